@@ -1,0 +1,101 @@
+package sea.tchat.routes.deadletter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import sea.tchat.routes.domain.Json;
+import sea.tchat.routes.domain.Refused;
+import sea.tchat.routes.event.Event;
+import sea.tchat.routes.policy.Faults;
+import sea.tchat.routes.policy.Transaction;
+
+/** The operator's hand on dead letters: list, show, replay, drop. */
+public final class DeadLetterRoutes extends RouteBuilder {
+    private final DeadLetters letters;
+    private ProducerTemplate producer;
+
+    public DeadLetterRoutes(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    @Override
+    public void configure() {
+        producer = getContext().createProducerTemplate();
+
+        from("direct:listDeadLetters")
+                .routeId("ops.list-dead-letters")
+                .routeConfigurationId("rest")
+                .process(this::list);
+
+        from("direct:showDeadLetter")
+                .routeId("ops.show-dead-letter")
+                .routeConfigurationId("rest")
+                .process(exchange -> exchange.getMessage().setBody(letters.show(id(exchange))));
+
+        from("direct:replayDeadLetter")
+                .routeId("ops.replay-dead-letter")
+                .routeConfigurationId("rest")
+                .policy(Transaction.NAME)
+                .process(this::replay)
+                .end()
+                .process(exchange -> exchange.getMessage().setBody(letters.show(id(exchange))));
+
+        from("direct:dropDeadLetter")
+                .routeId("ops.drop-dead-letter")
+                .routeConfigurationId("rest")
+                .policy(Transaction.NAME)
+                .process(this::drop)
+                .end()
+                .setBody(exchange -> null);
+    }
+
+    private void list(Exchange exchange) {
+        Message message = exchange.getMessage();
+        int limit = message.getHeader("limit", Integer.class);
+        var items =
+                letters.list(message.getHeader("state", String.class), message.getHeader("cursor", UUID.class), limit);
+        Object next = items.size() < limit ? null : items.get(items.size() - 1).get("id");
+        var page = new LinkedHashMap<String, Object>();
+        page.put("items", items);
+        page.put("next_cursor", next);
+        message.setBody(page);
+    }
+
+    /**
+     * Through the same effect as the first time. It may have happened in part or in whole by then: the effect's own inbox decides,
+     * as with any record that comes twice.
+     */
+    private void replay(Exchange exchange) {
+        UUID id = id(exchange);
+        Map<String, Object> letter = letters.take(id);
+        String effect = "direct:" + letter.get("route_id").toString().replaceFirst("^.*\\.consume-", "");
+        Exchange outcome = producer.send(effect, again -> {
+            Event event = Json.read((String) letter.get("payload"), Event.class);
+            again.getMessage().setBody(event);
+            again.getMessage().setHeader("event_id", event.id().toString());
+            again.getMessage().setHeader("event_type", event.type());
+            again.getMessage().setHeader("subject", event.subject());
+            again.getMessage().setHeader("record_topic", letter.get("topic"));
+            again.getMessage().setHeader("record_partition", letter.get("partition_no"));
+            again.getMessage().setHeader("record_offset", letter.get("record_offset"));
+        });
+        if (outcome.getException() != null) {
+            throw new Refused("CONFLICT", "it failed again: " + Faults.root(outcome.getException()));
+        }
+        letters.resolve(id, "replayed");
+    }
+
+    private void drop(Exchange exchange) {
+        UUID id = id(exchange);
+        letters.take(id);
+        letters.resolve(id, "dropped");
+    }
+
+    private static UUID id(Exchange exchange) {
+        return UUID.fromString(exchange.getMessage().getHeader("id", String.class));
+    }
+}

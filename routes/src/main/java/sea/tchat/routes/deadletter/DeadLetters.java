@@ -1,0 +1,130 @@
+package sea.tchat.routes.deadletter;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import sea.tchat.routes.domain.Ids;
+import sea.tchat.routes.domain.Json;
+import sea.tchat.routes.domain.Refused;
+import sea.tchat.routes.event.RecordEntry;
+import sea.tchat.routes.policy.Faults;
+import sea.tchat.routes.rest.RequestIds;
+
+/** Records that failed for a reason of their own, kept with all their context until an operator replays or drops them. */
+public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final RowMapper<Map<String, Object>> SUMMARY = (row, n) -> {
+        Map<String, Object> letter = new LinkedHashMap<>();
+        for (String name : List.of(
+                "id",
+                "route_id",
+                "topic",
+                "partition_no",
+                "record_offset",
+                "key",
+                "error",
+                "attempts",
+                "request_id",
+                "trace_id",
+                "state")) {
+            letter.put(name, row.getObject(name));
+        }
+        letter.put("parked_at", row.getTimestamp("parked_at").toInstant());
+        Timestamp resolved = row.getTimestamp("resolved_at");
+        letter.put("resolved_at", resolved == null ? null : resolved.toInstant());
+        return letter;
+    };
+
+    private final JdbcTemplate jdbc;
+    private final MeterRegistry meters;
+
+    public DeadLetters(JdbcTemplate jdbc, MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.meters = meters;
+        meters.gauge("dead.letters", this, DeadLetters::countParked);
+    }
+
+    /** A record parked twice (the process died before the offset was committed) is one dead letter. */
+    public void park(Exchange exchange) {
+        Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Message message = exchange.getMessage();
+        String traceparent = RequestIds.currentTraceparent();
+        String route = exchange.getFromRouteId();
+        jdbc.update(
+                "insert into dead_letters(id, route_id, topic, partition_no, record_offset, key, payload, error, attempts,"
+                        + " request_id, trace_id, headers) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                        + " on conflict (route_id, topic, partition_no, record_offset) do nothing",
+                Ids.next(),
+                route,
+                message.getHeader("record_topic"),
+                message.getHeader("record_partition"),
+                message.getHeader("record_offset"),
+                message.getHeader("record_key", String.class),
+                exchange.getProperty(RecordEntry.PAYLOAD, String.class),
+                describe(fault),
+                message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1,
+                RequestIds.current(),
+                traceparent == null ? null : traceparent.substring(3, 35),
+                Json.write(Map.of("traceparent", traceparent == null ? "" : traceparent)));
+        meters.counter("dead.letters.parked", "route", route).increment();
+        LOG.error("{} parked a record: {}", route, describe(fault));
+    }
+
+    private static String describe(Throwable fault) {
+        Throwable root = Faults.root(fault);
+        return root instanceof Refused refused
+                ? refused.getMessage()
+                : root.getClass().getName() + ": " + root.getMessage();
+    }
+
+    /** Newest first. */
+    public List<Map<String, Object>> list(String state, UUID before, int limit) {
+        return jdbc.query(
+                "select * from dead_letters where state = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?",
+                SUMMARY,
+                state,
+                before,
+                before,
+                limit);
+    }
+
+    /** @throws Refused {@code NOT_FOUND} */
+    public Map<String, Object> show(UUID id) {
+        Map<String, Object> letter = jdbc.query("select * from dead_letters where id = ?", SUMMARY, id).stream()
+                .findFirst()
+                .orElseThrow(() -> new Refused("NOT_FOUND", "no dead letter " + id));
+        letter.put("payload", jdbc.queryForObject("select payload from dead_letters where id = ?", String.class, id));
+        return letter;
+    }
+
+    /** Locks a parked letter in the caller's transaction, so that two operators cannot both replay it. */
+    public Map<String, Object> take(UUID id) {
+        if (jdbc.queryForList("select 1 from dead_letters where id = ? and state = 'parked' for update", id)
+                .isEmpty()) {
+            throw new Refused("CONFLICT", "dead letter " + show(id).get("id") + " is not parked any more");
+        }
+        return show(id);
+    }
+
+    public void resolve(UUID id, String state) {
+        jdbc.update("update dead_letters set state = ?, resolved_at = now() where id = ?", state, id);
+    }
+
+    private double countParked() {
+        try {
+            Long parked = jdbc.queryForObject("select count(*) from dead_letters where state = 'parked'", Long.class);
+            return parked == null ? 0 : parked;
+        } catch (RuntimeException e) {
+            return Double.NaN;
+        }
+    }
+}

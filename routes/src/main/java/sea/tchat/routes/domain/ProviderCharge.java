@@ -1,0 +1,12 @@
+package sea.tchat.routes.domain;
+
+/**
+ * A charge as its provider tells it when asked: what a charge-lookup kamelet answers with.
+ *
+ * @param reference the provider's id
+ * @param transactionId ours, from the provider's metadata; null when the charge is not one of ours
+ * @param state {@code pending}, {@code completed}, {@code failed} or {@code expired}
+ * @param amount in our minor units, converted by the provider's own table
+ * @param reason the provider's code of a failure, else null
+ */
+public record ProviderCharge(String reference, String transactionId, String state, Money amount, String reason) {}

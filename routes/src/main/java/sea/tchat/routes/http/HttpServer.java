@@ -1,0 +1,127 @@
+package sea.tchat.routes.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration.BodyHandler;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.MDC;
+import sea.tchat.routes.domain.Json;
+import sea.tchat.routes.domain.Refused;
+import sea.tchat.routes.rest.Contract;
+import sea.tchat.routes.rest.Problems;
+import sea.tchat.routes.rest.RequestIds;
+import sea.tchat.routes.rest.RestExit;
+
+/**
+ * The HTTP engine: Vert.x in place of a servlet container, ten times its throughput on platform-http. It answers by itself, as
+ * problem documents, what no route ever sees: unknown paths, wrong methods, bodies and headers over the limit.
+ */
+public final class HttpServer implements CamelContextConfiguration {
+    /** @param workers threads that routes run on; the event loops themselves never block */
+    public record Settings(String host, int port, int workers, long maxBodyBytes) {}
+
+    private final Settings settings;
+    private final List<Contract> contracts;
+    private final MeterRegistry meters;
+    private Vertx vertx;
+
+    public HttpServer(Settings settings, List<Contract> contracts, MeterRegistry meters) {
+        this.settings = settings;
+        this.contracts = contracts;
+        this.meters = meters;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workers()));
+        camel.getRegistry().bind("vertx", vertx);
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(settings.host());
+        configuration.setBindPort(settings.port());
+        configuration.setMaxBodySize(settings.maxBodyBytes());
+        BodyHandler bodies = configuration.getBodyHandler();
+        bodies.setHandleFileUploads(false);
+        VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
+        try {
+            camel.addService(server, true, false);
+            // Now and not with the context: the routes that follow look the router up when they are made.
+            ServiceHelper.startService(server);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": is SERVICE_PORT in use?", e);
+        }
+        camel.getRegistry().bind(HeaderAllowList.BEAN, new HeaderAllowList());
+        var router = router(camel);
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
+        router.route().last().handler(this::unmatched);
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        // nothing more to do
+    }
+
+    /** The router that routes and the WebSocket share. */
+    public VertxPlatformHttpRouter router(CamelContext camel) {
+        return VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    private void unmatched(RoutingContext context) {
+        Set<String> methods = new TreeSet<>();
+        contracts.forEach(contract -> methods.addAll(contract.methodsOf(context.normalizedPath())));
+        if (methods.isEmpty()) {
+            answer(context, new Refused("NOT_FOUND", "no such path"), 404);
+        } else {
+            context.response().putHeader("Allow", String.join(", ", methods));
+            answer(context, new Refused("METHOD_NOT_ALLOWED", "it takes " + String.join(", ", methods)), 405);
+        }
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        String code =
+                switch (context.statusCode()) {
+                    case 400 -> "VALIDATION_FAILED";
+                    case 404 -> "NOT_FOUND";
+                    case 413 -> "BODY_TOO_LARGE";
+                    case 414 -> "URI_TOO_LONG";
+                    case 415 -> "UNSUPPORTED_MEDIA_TYPE";
+                    case 431 -> "HEADERS_TOO_LARGE";
+                    case 503 -> "SERVICE_UNAVAILABLE";
+                    default -> "INTERNAL_ERROR";
+                };
+        String detail = code.equals("BODY_TOO_LARGE") ? "the limit is " + settings.maxBodyBytes() + " bytes" : null;
+        answer(context, new Refused(code, detail), Problems.kind(code).status());
+    }
+
+    private void answer(RoutingContext context, Refused refused, int status) {
+        String requestId = RequestIds.requestId(context.request().getHeader("X-Request-ID"));
+        String method = context.request().method().name();
+        MDC.put(RequestIds.REQUEST_ID, requestId);
+        RestExit.record(meters, method, "none", status, 0);
+        RestExit.log(method, "(no operation)", "none", status, 0);
+        MDC.remove(RequestIds.REQUEST_ID);
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", Problems.MEDIA_TYPE)
+                .putHeader("X-Request-ID", requestId)
+                .putHeader("Cache-Control", "no-store")
+                .end(Json.write(Problems.document(refused, context.request().path(), requestId)));
+    }
+}

@@ -1,0 +1,41 @@
+package sea.tchat.routes.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+
+/** {@code db_query_duration_seconds}: how long each {@code sql:} and {@code cql:} step of a route took, by store. */
+final class QueryTimer extends SimpleEventNotifierSupport {
+    private final MeterRegistry meters;
+
+    QueryTimer(MeterRegistry meters) {
+        this.meters = meters;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreCamelContextInitEvents(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeFailedEvents(true);
+        setIgnoreExchangeRedeliveryEvents(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeSentEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        ExchangeSentEvent sent = (ExchangeSentEvent) event;
+        String uri = sent.getEndpoint().getEndpointUri();
+        String store = uri.startsWith("sql:") ? "postgres" : uri.startsWith("cql:") ? "cassandra" : null;
+        if (store != null) {
+            meters.timer("db.query.duration", "store", store).record(Duration.ofMillis(sent.getTimeTaken()));
+        }
+    }
+}

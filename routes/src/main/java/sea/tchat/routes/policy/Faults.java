@@ -1,0 +1,60 @@
+package sea.tchat.routes.policy;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+/**
+ * Whose fault a failure is. A fault of the infrastructure (a store or the broker is away, slow, or lost a race) will be gone when
+ * it is tried later; a fault of the record will be there every time.
+ */
+public final class Faults {
+    private Faults() {}
+
+    public static boolean isInfrastructure(Throwable fault) {
+        int depth = 0;
+        for (Throwable cause = fault; cause != null && depth < 16; cause = cause.getCause(), depth++) {
+            if (cause instanceof TransientDataAccessException
+                    || cause instanceof DataAccessResourceFailureException
+                    || cause instanceof CannotGetJdbcConnectionException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof TransactionSystemException
+                    || cause instanceof RedisConnectionFailureException
+                    || cause instanceof SQLTransientException
+                    || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLNonTransientConnectionException
+                    || cause instanceof AllNodesFailedException
+                    || cause instanceof DriverTimeoutException
+                    || cause instanceof ClosedConnectionException
+                    || cause instanceof OverloadedException
+                    || cause instanceof QueryExecutionException
+                    || cause instanceof RetriableException
+                    || (cause instanceof IOException && !(cause instanceof JacksonException))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static Throwable root(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,36 @@
+package sea.tchat.routes.stores;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionCommands;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import sea.tchat.routes.health.StoreCheck;
+import sea.tchat.routes.limits.TokenBuckets;
+
+/** Redis: limits, presence, node channels. It may be emptied at any time; nothing here cannot be rebuilt. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("tchat.stores.redis")
+public class RedisConfiguration {
+
+    @Bean
+    TokenBuckets tokenBuckets(StringRedisTemplate redis) {
+        return new TokenBuckets(redis);
+    }
+
+    @Bean
+    StoreCheck redisCheck(StringRedisTemplate redis) {
+        return new StoreCheck() {
+            @Override
+            public String store() {
+                return "redis";
+            }
+
+            @Override
+            public void ask() {
+                redis.execute((RedisCallback<String>) RedisConnectionCommands::ping);
+            }
+        };
+    }
+}

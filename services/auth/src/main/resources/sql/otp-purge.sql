@@ -1,0 +1,1 @@
+delete from otp_verifications where expires_at < now() - interval '1 day'

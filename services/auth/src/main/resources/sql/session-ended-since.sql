@@ -1,0 +1,1 @@
+select id, ended_at from sessions where ended_at > now() - make_interval(secs => :#since_seconds)

@@ -1,0 +1,1 @@
+select * from users where id = :#id::uuid and status <> 'deleted'

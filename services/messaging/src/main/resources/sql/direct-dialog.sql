@@ -1,0 +1,1 @@
+select id from dialogs where direct_pair = :#direct_pair

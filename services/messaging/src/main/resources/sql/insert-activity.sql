@@ -1,0 +1,1 @@
+insert into dialog_activity(dialog_id, last_activity_at) values (:#id, now())

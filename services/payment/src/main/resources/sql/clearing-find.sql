@@ -1,0 +1,1 @@
+select id from accounts where kind = 'clearing' and provider = :provider and currency = :currency

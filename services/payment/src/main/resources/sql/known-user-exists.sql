@@ -1,0 +1,1 @@
+select exists (select from known_users where user_id = :user)

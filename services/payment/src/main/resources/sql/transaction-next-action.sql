@@ -1,0 +1,1 @@
+update transactions set next_action = :nextAction::jsonb where id = :id

@@ -1,0 +1,3 @@
+select id, owner_id, currency, balance, available, held, status, created_at
+from accounts
+where kind = 'wallet' and id = :id and owner_id = :owner

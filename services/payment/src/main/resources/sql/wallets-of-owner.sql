@@ -1,0 +1,4 @@
+select id, owner_id, currency, balance, available, held, status, created_at
+from accounts
+where kind = 'wallet' and owner_id = :owner
+order by currency
