@@ -28,7 +28,7 @@ CREATE TABLE provider_events (
     provider    text        NOT NULL,
     event_id    text        NOT NULL,
     kind        text        NOT NULL,
-    reference   text,
+    reference   text        NOT NULL,
     received_at timestamptz NOT NULL DEFAULT now(),
     tries       int         NOT NULL DEFAULT 0,
     next_try_at timestamptz NOT NULL DEFAULT now(),

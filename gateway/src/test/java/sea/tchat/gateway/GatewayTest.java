@@ -29,7 +29,8 @@ abstract class GatewayTest {
     static final StubService MESSAGING = new StubService();
     static final FaultyService PAYMENT = new FaultyService();
 
-    final HttpClient http = HttpClient.newHttpClient();
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final UUID user = UUID.randomUUID();
 
     @Autowired

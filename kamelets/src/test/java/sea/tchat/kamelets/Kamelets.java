@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 import sea.tchat.omise.OmiseOutcomes;
 import sea.tchat.routes.policy.Outcomes;
 import sea.tchat.routes.policy.Policies;
@@ -29,11 +32,22 @@ final class Kamelets {
 
     static CamelContext start(RoutesBuilder routes) throws Exception {
         CamelContext camel = new DefaultCamelContext();
-        camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + folder());
+        KameletComponent component = camel.getComponent("kamelet", KameletComponent.class);
+        component.setLocation("file:" + folder());
+        component.setNoErrorHandler(asServicesHaveIt());
         camel.addRoutesConfigurations(policies());
         camel.addRoutes(routes);
         camel.start();
         return camel;
+    }
+
+    /** Read from the fabric's defaults: without it no kamelet would come under its caller's policy. */
+    private static boolean asServicesHaveIt() {
+        YamlPropertiesFactoryBean defaults = new YamlPropertiesFactoryBean();
+        defaults.setResources(new ClassPathResource("tchat-defaults.yaml"));
+        return Objects.requireNonNull(defaults.getObject())
+                .get("camel.component.kamelet.no-error-handler")
+                .equals(true);
     }
 
     private static Policies policies() {

@@ -1,7 +1,6 @@
 package sea.tchat.gateway.routes;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import sea.tchat.gateway.domain.EdgePath;
 import sea.tchat.gateway.store.EndedSessions;
 import sea.tchat.routes.domain.Refused;
 import sea.tchat.routes.http.ClientAddress;
+import sea.tchat.routes.http.RawBody;
 import sea.tchat.routes.identity.AccessTokens;
 import sea.tchat.routes.identity.Identity;
 import sea.tchat.routes.limits.TokenBuckets.Verdict;
@@ -30,6 +30,8 @@ import sea.tchat.routes.rest.RestEntry;
 final class EdgeEntry implements Processor {
     /** Whether the service is to be asked: not for OPTIONS. */
     static final String FORWARD = "edge.forward";
+    /** Whether the answer goes without its body. */
+    static final String HEAD = "edge.head";
     /** The {@code RateLimit-*} headers of the answer. */
     static final String LIMITS = "edge.limits";
 
@@ -73,13 +75,16 @@ final class EdgeEntry implements Processor {
 
         Message message = exchange.getMessage();
         String normalised = message.getHeader(Exchange.HTTP_PATH, String.class);
-        byte[] body = message.getBody() instanceof Buffer buffer && buffer.length() > 0 ? buffer.getBytes() : null;
+        byte[] body = RawBody.of(message, request);
         message.setHeaders(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         message.setBody(null);
 
         String path = EdgePath.of(normalised)
                 .filter(plain -> EdgePath.isWithin(plain, prefix))
                 .orElseThrow(() -> new Refused("NOT_FOUND", "no such path"));
+        if (isMultipart(given.get("Content-Type"))) {
+            throw new Refused("UNSUPPORTED_MEDIA_TYPE", "files are not uploaded here");
+        }
         if (method.equals("OTHER") || method.equals("OPTIONS")) {
             answerMethods(exchange, method);
             return;
@@ -91,12 +96,13 @@ final class EdgeEntry implements Processor {
         message.setHeader("X-Request-ID", requestId);
         message.setHeader("traceparent", traceparent);
         message.setHeader("X-Forwarded-For", client);
-        // HEAD is GET without the body, which the HTTP engine leaves out by itself; the contracts need not name it.
+        // HEAD is GET without the body; the contracts need not name it.
         message.setHeader(Exchange.HTTP_METHOD, method.equals("HEAD") ? "GET" : method);
         message.setHeader(Exchange.HTTP_PATH, path);
         message.setHeader(Exchange.HTTP_RAW_QUERY, request.query());
-        message.setBody(body);
+        message.setBody(body.length == 0 ? null : body);
         exchange.setProperty(FORWARD, true);
+        exchange.setProperty(HEAD, method.equals("HEAD"));
     }
 
     /** A bad token is counted as a call of its address, so that guessing is limited; then refused. */
@@ -129,6 +135,10 @@ final class EdgeEntry implements Processor {
             throw new Refused("METHOD_NOT_ALLOWED");
         }
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
+    }
+
+    private static boolean isMultipart(String contentType) {
+        return contentType != null && contentType.regionMatches(true, 0, "multipart/", 0, 10);
     }
 
     private static void passOn(Message message, MultiMap given, String name) {

@@ -17,15 +17,16 @@ final class UpstreamAnswer implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (status == null || status < 200 || status >= 600 || status == UNPARSED) {
-            throw new Refused("UPSTREAM_FAILED");
-        }
         byte[] body = message.getBody(byte[].class);
         Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(message.getHeaders());
         Map<?, ?> limits = exchange.getProperty(EdgeEntry.LIMITS, Map.of(), Map.class);
         limits.forEach((name, value) -> headers.put(name.toString(), value));
         message.setHeaders(headers);
-        message.setBody(body == null || body.length == 0 ? null : body);
+        if (status == null || status < 200 || status >= 600 || status == UNPARSED) {
+            throw new Refused("UPSTREAM_FAILED");
+        }
+        boolean none = body == null || body.length == 0 || exchange.getProperty(EdgeEntry.HEAD, false, Boolean.class);
+        message.setBody(none ? null : body);
     }
 }

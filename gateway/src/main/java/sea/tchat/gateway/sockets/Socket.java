@@ -36,6 +36,7 @@ final class Socket {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Deque<ClientFrame> waiting = new ArrayDeque<>();
     private boolean working;
+    private volatile long closingAt;
     private volatile long heardAt = System.nanoTime();
     private volatile long pingedAt = heardAt;
 
@@ -110,9 +111,10 @@ final class Socket {
         if (!closing.compareAndSet(false, true)) {
             return false;
         }
+        closingAt = System.nanoTime();
         if (reason == CloseReason.SLOW_READER) {
             // It reads nothing, so it would read no goodbye either, and what waits for it must be let go of now.
-            connection.close();
+            cut();
         } else {
             channel.writeTextMessage(ServerFrame.goodbye(reason));
             channel.close(reason.code(), reason.text());
@@ -122,6 +124,18 @@ final class Socket {
 
     boolean isClosing() {
         return closing.get();
+    }
+
+    /** From below the engine's handlers, which would first wait for the close handshake and for what is still to be written. */
+    private void cut() {
+        connection.pipeline().firstContext().close();
+    }
+
+    /** Cuts the connection of a client that was told to go and does not: it may not read, and then holds what waits for it. */
+    void cutWhenDue(long now, long patienceNanos) {
+        if (now - closingAt > patienceNanos) {
+            cut();
+        }
     }
 
     /** @return whether somebody has to start working: frames are done one after the other, as their order is the user's */

@@ -17,6 +17,7 @@ import sea.tchat.gateway.store.EndedSessions;
 @Component
 public class Sockets {
     private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int CLOSING_SECONDS = 3;
 
     private final Map<UUID, Set<Socket>> byUser = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -97,7 +98,9 @@ public class Sockets {
         long heartbeat = settings.heartbeatS() * SECOND_NANOS;
         byUser.values()
                 .forEach(sockets -> sockets.forEach(socket -> {
-                    if (socket.identity().expiresAt() <= epochSecond) {
+                    if (socket.isClosing()) {
+                        socket.cutWhenDue(now, CLOSING_SECONDS * SECOND_NANOS);
+                    } else if (socket.identity().expiresAt() <= epochSecond) {
                         close(socket, CloseReason.TOKEN_EXPIRED);
                     } else if (endedSessions.contains(socket.identity().sessionId())) {
                         close(socket, CloseReason.SESSION_ENDED);

@@ -17,6 +17,7 @@ import sea.tchat.routes.domain.Json;
 import sea.tchat.routes.domain.Refused;
 import sea.tchat.routes.event.RecordEntry;
 import sea.tchat.routes.policy.Faults;
+import sea.tchat.routes.policy.Retry;
 import sea.tchat.routes.rest.RequestIds;
 
 /** Records that failed for a reason of their own, kept with all their context until an operator replays or drops them. */
@@ -71,7 +72,7 @@ public final class DeadLetters {
                 message.getHeader("record_key", String.class),
                 exchange.getProperty(RecordEntry.PAYLOAD, String.class),
                 describe(fault),
-                message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1,
+                Retry.RECORD.times() + 1,
                 RequestIds.current(),
                 traceparent == null ? null : traceparent.substring(3, 35),
                 Json.write(Map.of("traceparent", traceparent == null ? "" : traceparent)));

@@ -25,6 +25,7 @@ public final class ConsumerRouteTemplate extends RouteBuilder {
                 .routeConfigurationId("consumer")
                 .routeDescription("{{topic}} → direct:{{name}}")
                 .process(new RecordEntry())
+                .process(RecordEntry::parse)
                 .to("direct:{{name}}")
                 .process(new OffsetCommit());
     }

@@ -1,7 +1,7 @@
 package sea.tchat.routes.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.TreeMap;
+import java.util.HashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -28,24 +28,35 @@ public final class RecordEntry implements Processor {
         exchange.setProperty(COMMIT, message.getHeader(KafkaConstants.MANUAL_COMMIT));
         String payload = message.getBody(String.class);
         exchange.setProperty(PAYLOAD, payload);
-        TreeMap<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put(RequestIds.REQUEST_ID, RequestIds.requestId(text(message, RequestIds.REQUEST_ID)));
-        headers.put(RequestIds.TRACEPARENT, RequestIds.traceparent(text(message, RequestIds.TRACEPARENT)));
-        headers.put("record_topic", message.getHeader(KafkaConstants.TOPIC));
-        headers.put("record_partition", message.getHeader(KafkaConstants.PARTITION));
-        headers.put("record_offset", message.getHeader(KafkaConstants.OFFSET));
-        headers.put("record_timestamp", message.getHeader(KafkaConstants.TIMESTAMP));
-        headers.put("record_key", message.getHeader(KafkaConstants.KEY));
-        message.setHeaders(headers);
-        RequestIds.enter((String) headers.get(RequestIds.REQUEST_ID), (String) headers.get(RequestIds.TRACEPARENT));
+        String requestId = RequestIds.requestId(text(message, RequestIds.REQUEST_ID));
+        String traceparent = RequestIds.traceparent(text(message, RequestIds.TRACEPARENT));
+        Object topic = message.getHeader(KafkaConstants.TOPIC);
+        Object partition = message.getHeader(KafkaConstants.PARTITION);
+        Object offset = message.getHeader(KafkaConstants.OFFSET);
+        Object timestamp = message.getHeader(KafkaConstants.TIMESTAMP);
+        Object key = message.getHeader(KafkaConstants.KEY);
+        message.setHeaders(new HashMap<>());
+        message.setHeader(RequestIds.REQUEST_ID, requestId);
+        message.setHeader(RequestIds.TRACEPARENT, traceparent);
+        message.setHeader("record_topic", topic);
+        message.setHeader("record_partition", partition);
+        message.setHeader("record_offset", offset);
+        message.setHeader("record_timestamp", timestamp);
+        message.setHeader("record_key", key);
+        RequestIds.enter(requestId, traceparent);
+    }
 
+    /** A step of its own, tried again without the headers being taken apart once more. */
+    static void parse(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String payload = exchange.getProperty(PAYLOAD, String.class);
         Event event = Json.read(payload, Event.class);
         if (event == null || event.id() == null || event.type() == null || event.data() == null) {
             throw new IllegalArgumentException("the record is not an event: it lacks id, type or data");
         }
-        headers.put("event_id", event.id().toString());
-        headers.put("event_type", event.type());
-        headers.put("subject", event.subject());
+        message.setHeader("event_id", event.id().toString());
+        message.setHeader("event_type", event.type());
+        message.setHeader("subject", event.subject());
         message.setBody(event);
     }
 

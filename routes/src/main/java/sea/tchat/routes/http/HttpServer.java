@@ -63,6 +63,7 @@ public final class HttpServer implements CamelContextConfiguration {
         camel.getRegistry().bind(HeaderAllowList.BEAN, new HeaderAllowList());
         var router = router(camel);
         router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
+        RawBody.install(router, settings.maxBodyBytes());
         router.route().last().handler(this::unmatched);
     }
 

@@ -4,12 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,29 +36,14 @@ public class MetricsConfiguration {
         meters.config()
                 .commonTags(List.of(Tag.of("service", service + "-service")))
                 .meterFilter(buckets());
-        new ClassLoaderMetrics().bindTo(meters);
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new UptimeMetrics().bindTo(meters);
         return meters;
     }
 
-    @Bean(destroyMethod = "close")
-    JvmGcMetrics gcMetrics(MeterRegistry meters) {
-        JvmGcMetrics metrics = new JvmGcMetrics();
-        metrics.bindTo(meters);
-        return metrics;
-    }
-
     @Bean
-    CamelContextConfiguration routeMetrics(MeterRegistry meters, ObjectProvider<HikariDataSource> pool) {
+    CamelContextConfiguration queryMetrics(MeterRegistry meters, ObjectProvider<HikariDataSource> pool) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
-                routes.setMeterRegistry(meters);
-                camel.addRoutePolicyFactory(routes);
                 camel.getManagementStrategy().addEventNotifier(new QueryTimer(meters));
                 pool.ifAvailable(hikari -> meters.gauge("db.connections.active", hikari, MetricsConfiguration::active));
             }

@@ -3,6 +3,7 @@ package sea.tchat.routes.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
@@ -12,26 +13,22 @@ final class QueryTimer extends SimpleEventNotifierSupport {
 
     QueryTimer(MeterRegistry meters) {
         this.meters = meters;
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreExchangeCompletedEvent(true);
-        setIgnoreExchangeCreatedEvent(true);
-        setIgnoreExchangeFailedEvents(true);
-        setIgnoreExchangeRedeliveryEvents(true);
-        setIgnoreExchangeSendingEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreStepEvents(true);
+        setIgnoreExchangeEvents(false);
+        // Camel takes the time of a step only for those who also want to hear of its beginning.
+        setIgnoreExchangeSendingEvents(false);
+        setIgnoreExchangeSentEvents(false);
     }
 
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof ExchangeSentEvent;
+        return event instanceof ExchangeSentEvent || event instanceof ExchangeSendingEvent;
     }
 
     @Override
     public void notify(CamelEvent event) {
-        ExchangeSentEvent sent = (ExchangeSentEvent) event;
+        if (!(event instanceof ExchangeSentEvent sent)) {
+            return;
+        }
         String uri = sent.getEndpoint().getEndpointUri();
         String store = uri.startsWith("sql:") ? "postgres" : uri.startsWith("cql:") ? "cassandra" : null;
         if (store != null) {

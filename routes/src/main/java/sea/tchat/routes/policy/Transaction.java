@@ -5,6 +5,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.UnitOfWork;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -46,11 +47,24 @@ public final class Transaction implements Policy {
         };
     }
 
+    /**
+     * Runs the steps on this thread from first to last. Marked as transacted, so that no step lets go of the thread (the Kafka
+     * producer would otherwise go on in its own): what follows would then stand outside the transaction, or wait for its locks.
+     */
     public static void runSteps(Processor steps, Exchange exchange) {
+        UnitOfWork work = exchange.getUnitOfWork();
+        Object mark = new Object();
+        if (work != null) {
+            work.beginTransactedBy(mark);
+        }
         try {
             steps.process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
+        } finally {
+            if (work != null) {
+                work.endTransactedBy(mark);
+            }
         }
     }
 

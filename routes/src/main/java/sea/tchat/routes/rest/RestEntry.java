@@ -3,7 +3,6 @@ package sea.tchat.routes.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.slf4j.MDC;
 import sea.tchat.routes.domain.Json;
 import sea.tchat.routes.domain.Refused;
 import sea.tchat.routes.http.ClientAddress;
+import sea.tchat.routes.http.RawBody;
 import sea.tchat.routes.identity.AccessTokens;
 import sea.tchat.routes.identity.Identity;
 import sea.tchat.routes.identity.OpsGuard;
@@ -60,7 +60,7 @@ public final class RestEntry implements Processor {
         exchange.setProperty(INSTANCE, request.path());
         exchange.setProperty(IF_NONE_MATCH, headers.get("If-None-Match"));
 
-        byte[] bytes = message.getBody() instanceof Buffer buffer ? buffer.getBytes() : new byte[0];
+        byte[] bytes = RawBody.of(message, request);
         Map<String, String> path = pathParameters(message);
         message.setBody(null);
         message.setHeaders(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));

@@ -44,6 +44,6 @@ class HealthTest {
                 .contains("db_query_duration_seconds_bucket{")
                 .contains("outbox_lag_seconds", "dead_letters{")
                 .contains("camel_exchanges_total{", "routeId=\"fabric.open\"")
-                .contains("kafka_consumer_fetch_manager_records_lag");
+                .contains("kafka_consumer_last_poll_seconds_ago");
     }
 }

@@ -112,7 +112,7 @@ class OtpVerifyTest {
         }
         phones.shutdown();
 
-        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409, 429);
+        assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 409, 429);
         assertThat(sessionsOf(number)).isEqualTo(1);
     }
 

@@ -91,6 +91,8 @@ public final class SendOtpRoutes extends RouteBuilder {
         message.setHeader("device_id", request.deviceId());
         message.setHeader("otp_tries", AuthRules.OTP_TRIES);
         message.setHeader("otp_seconds", AuthRules.OTP_LIFETIME.toSeconds());
+        // A statement's parameters are looked up in a JSON body before the headers, and the body is the client's.
+        message.setBody(null);
     }
 
     private void askLimits(Exchange exchange) {
@@ -127,10 +129,9 @@ public final class SendOtpRoutes extends RouteBuilder {
     }
 
     private void noteFailure(Exchange exchange) {
-        exchange.getMessage()
-                .setHeader(
-                        "failure",
-                        exchange.getMessage().getBody(Outcome.Rejected.class).reason());
+        Message message = exchange.getMessage();
+        message.setHeader("failure", message.getBody(Outcome.Rejected.class).reason());
+        message.setBody(null);
     }
 
     private void refuse(Exchange exchange) {

@@ -15,8 +15,8 @@ public final class SessionRoutes extends RouteBuilder {
                 .routeId("auth.logout")
                 .routeDescription("Ends this session, or all of the user's")
                 .routeConfigurationId("rest")
-                .to("direct:require-live-session")
                 .process(this::whichSessions)
+                .to("direct:require-live-session")
                 .to("sql:classpath:sql/session-logout.sql?outputHeader=ended")
                 .to("direct:announce-ended-sessions")
                 .setBody(exchange -> null);
@@ -38,5 +38,7 @@ public final class SessionRoutes extends RouteBuilder {
         JsonNode body = exchange.getMessage().getBody(JsonNode.class);
         boolean all = body != null && body.path("all_sessions").asBoolean(false);
         exchange.getMessage().setHeader("all_sessions", all);
+        // A statement's parameters are looked up in a JSON body before the headers, and the body is the client's.
+        exchange.getMessage().setBody(null);
     }
 }

@@ -90,6 +90,8 @@ public final class VerifyOtpRoutes extends RouteBuilder {
         Message message = exchange.getMessage();
         message.setHeader("verification_id", request.verificationId());
         message.setHeader("otp_tries", AuthRules.OTP_TRIES);
+        // A statement's parameters are looked up in a JSON body before the headers, and the body is the client's.
+        message.setBody(null);
     }
 
     /** An unknown verification is an expired one: they are deleted after a day. */

@@ -9,6 +9,10 @@ import sea.tchat.routes.domain.Refused;
 
 /** The body of {@code POST /dialogs}, as the contract has checked it. */
 public record NewDialog(DialogType type, List<UUID> participantIds, String name, String description) {
+    public static final String CREATED = "dialog.created";
+
+    /** As PostgreSQL orders them; UUID's own order is signed. */
+    private static final Comparator<UUID> UUIDS_AS_TEXT = Comparator.comparing(UUID::toString);
 
     /** What is wrong with the name for this type of dialog, in words. */
     public Optional<String> nameFault() {
@@ -43,7 +47,4 @@ public record NewDialog(DialogType type, List<UUID> participantIds, String name,
         TreeSet<UUID> members = membersWith(creator);
         return type == DialogType.DIRECT ? members.first() + ":" + members.last() : null;
     }
-
-    /** As PostgreSQL orders them; UUID's own order is signed. */
-    private static final Comparator<UUID> UUIDS_AS_TEXT = Comparator.comparing(UUID::toString);
 }

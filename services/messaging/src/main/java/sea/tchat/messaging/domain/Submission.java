@@ -63,7 +63,8 @@ public record Submission(
 
     /** SHA-256 of what the sender said, whatever the order of its members: what a repeated client_message_id must match. */
     public byte[] bodyHash() {
-        String said = Json.write(Json.canonical(Json.as(Arrays.asList(type, content, replyTo, mentions), JsonNode.class)));
+        String said =
+                Json.write(Json.canonical(Json.as(Arrays.asList(type, content, replyTo, mentions), JsonNode.class)));
         try {
             return MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

@@ -43,7 +43,8 @@ class FanOutRoutes extends RouteBuilder {
                 .routeDescription("message.sent → members' sockets, message.unreached, order of the list of dialogs")
                 .routeConfigurationId("step")
                 .filter(header("event_type").isEqualTo(Message.SENT))
-                .process(exchange -> exchange.setProperty(MESSAGE, exchange.getMessage().getBody(Message.class)))
+                .process(exchange ->
+                        exchange.setProperty(MESSAGE, exchange.getMessage().getBody(Message.class)))
                 .setBody(exchange -> activity(message(exchange)))
                 .to("sql:classpath:sql/raise-activity.sql?noop=true")
                 .to("sql:classpath:sql/member-ids.sql")

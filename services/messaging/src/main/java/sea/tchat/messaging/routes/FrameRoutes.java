@@ -1,13 +1,13 @@
 package sea.tchat.messaging.routes;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 import sea.tchat.messaging.domain.Frames;
 import sea.tchat.messaging.domain.Frames.Addressed;
+import sea.tchat.messaging.domain.NewDialog;
 import sea.tchat.messaging.store.LiveSockets;
 import sea.tchat.routes.domain.Json;
 import sea.tchat.routes.event.Event;
@@ -33,7 +33,8 @@ class FrameRoutes extends RouteBuilder {
                 .routeDescription("A frame → the channel of the gateway node that holds the sockets")
                 .routeConfigurationId("step")
                 .setHeader(NodeChannelRoutes.CHANNEL, simple("${body.channel}"))
-                .setBody(exchange -> Json.write(exchange.getMessage().getBody(Addressed.class).content()))
+                .setBody(exchange -> Json.write(
+                        exchange.getMessage().getBody(Addressed.class).content()))
                 .to(NodeChannelRoutes.PUBLISH);
 
         templatedRoute("consumer")
@@ -45,7 +46,7 @@ class FrameRoutes extends RouteBuilder {
                 .routeId("messaging.dialog-frames")
                 .routeDescription("dialog.created → the members' sockets")
                 .routeConfigurationId("step")
-                .filter(header("event_type").isEqualTo(Dialogs.CREATED))
+                .filter(header("event_type").isEqualTo(NewDialog.CREATED))
                 .process(this::created)
                 .split(exchangeProperty(FRAMES))
                 .to(SEND)

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NodeChannelRoutes extends RouteBuilder {
     /** The step: body a JSON text, header {@link #CHANNEL}. */
-    static final String PUBLISH =
-            "seda:node-channels?size=10000&discardWhenFull=true&waitForTaskToComplete=Never";
+    static final String PUBLISH = "seda:node-channels?size=10000&discardWhenFull=true&waitForTaskToComplete=Never";
 
     static final String CHANNEL = "channel";
 

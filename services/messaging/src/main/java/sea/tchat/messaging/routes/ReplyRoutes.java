@@ -1,8 +1,9 @@
 package sea.tchat.messaging.routes;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionCommands;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -36,14 +37,10 @@ class ReplyRoutes extends RouteBuilder {
                 .routeDescription("A sequencer's reply → the node whose request waits for it")
                 .routeConfigurationId("step")
                 .choice()
-                .when(header(NODE).isNull())
-                .stop()
                 .when(header(NODE).isEqualTo(replies.node()))
                 .process(exchange -> replies.arrived(exchange.getMessage().getBody(Reply.class)))
-                .otherwise()
-                .setHeader(NodeChannelRoutes.CHANNEL, exchange ->
-                        PendingReplies.channelOf(exchange.getMessage().getHeader(NODE, String.class)))
-                .setBody(exchange -> Json.write(exchange.getMessage().getBody()))
+                .when(header(NODE).isNotNull())
+                .process(ReplyRoutes::address)
                 .to(NodeChannelRoutes.PUBLISH)
                 .end();
 
@@ -56,19 +53,30 @@ class ReplyRoutes extends RouteBuilder {
                 .process(exchange ->
                         replies.arrived(Json.read(exchange.getMessage().getBody(String.class), Reply.class)));
 
-        // The listener's start fails while Redis is away, and the process must not: so it is started as soon as Redis answers.
+        // The listener's start fails while Redis is away, and the process must not: so it is started as soon as Redis
+        // answers.
         // From then on the Redis client itself comes back and subscribes again.
         from("timer:listen-for-replies?period=1000&delay=0")
                 .routeId("messaging.listen-for-replies")
                 .routeDescription("Starts messaging.replies once Redis answers")
                 .routeConfigurationId("scheduled")
-                .filter(exchange -> !getContext().getRouteController().getRouteStatus(LISTENER).isStarted())
+                .filter(exchange -> !getContext()
+                        .getRouteController()
+                        .getRouteStatus(LISTENER)
+                        .isStarted())
                 .process(this::listen)
                 .end();
     }
 
+    private static void address(Exchange exchange) {
+        Message reply = exchange.getMessage();
+        String node = reply.getHeader(NODE, String.class);
+        reply.setHeader(NodeChannelRoutes.CHANNEL, PendingReplies.channelOf(node));
+        reply.setBody(Json.write(reply.getBody()));
+    }
+
     private void listen(Exchange exchange) throws Exception {
-        redis.execute((RedisCallback<String>) connection -> connection.ping());
+        redis.execute((RedisCallback<String>) RedisConnectionCommands::ping);
         getContext().getRouteController().startRoute(LISTENER);
     }
 }

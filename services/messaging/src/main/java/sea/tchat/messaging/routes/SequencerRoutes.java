@@ -74,8 +74,12 @@ class SequencerRoutes extends RouteBuilder {
     }
 
     private void reply(Exchange exchange) {
-        exchange.getMessage().setHeader(ReplyRoutes.NODE, exchange.getProperty(SUBMISSION, Submission.class).replyNode());
-        exchange.getMessage().setBody(exchange.getProperty(SEQUENCED, Sequenced.class).reply());
+        exchange.getMessage()
+                .setHeader(
+                        ReplyRoutes.NODE,
+                        exchange.getProperty(SUBMISSION, Submission.class).replyNode());
+        exchange.getMessage()
+                .setBody(exchange.getProperty(SEQUENCED, Sequenced.class).reply());
     }
 
     private void count(Exchange exchange) {

@@ -64,8 +64,8 @@ public class MessageLog {
     /** One message of each of several dialogs, all asked for at once; null where there is none. */
     public List<Message> readEach(List<Map.Entry<UUID, Long>> places) {
         List<CompletionStage<AsyncResultSet>> reads = places.stream()
-                .map(place -> session.executeAsync(
-                        bind(place.getKey(), new SeqRange(place.getValue(), place.getValue()))))
+                .map(place ->
+                        session.executeAsync(bind(place.getKey(), new SeqRange(place.getValue(), place.getValue()))))
                 .toList();
         List<Message> found = new ArrayList<>();
         for (CompletionStage<AsyncResultSet> read : reads) {

@@ -21,7 +21,8 @@ final class Statements {
      * log.
      */
     PreparedStatement prepare(String name) {
-        return session.prepare(SimpleStatement.builder(text(name)).setIdempotence(true).build());
+        return session.prepare(
+                SimpleStatement.builder(text(name)).setIdempotence(true).build());
     }
 
     private static String text(String name) {

@@ -18,7 +18,8 @@ import sea.tchat.routes.domain.Outcome;
  */
 @Component
 public class ChargeRoutes extends RouteBuilder {
-    private static final String ATTEMPT = "charge.attempt";
+    private static final String PROVIDER = "provider";
+    private static final String ATTEMPT = "attempt";
 
     private final Transactions transactions;
     private final Attempts attempts;
@@ -42,9 +43,8 @@ public class ChargeRoutes extends RouteBuilder {
                 .routeConfigurationId("step")
                 .process(this::started)
                 .loopDoWhile(exchangeProperty(ATTEMPT).isNotNull())
-                .setBody(this::charge)
-                .removeHeaders("*")
-                .toD("direct:charge-${exchangeProperty." + ATTEMPT + ".provider}")
+                .process(this::prepare)
+                .toD("direct:charge-${exchangeProperty.provider}")
                 .policy(sea.tchat.routes.policy.Transaction.NAME)
                 .process(this::keep)
                 .end()
@@ -73,10 +73,12 @@ public class ChargeRoutes extends RouteBuilder {
         exchange.setProperty(ATTEMPT, attempts.open(id).orElseThrow());
     }
 
-    private Charge charge(Exchange exchange) {
-        Transaction t =
-                transactions.get(exchange.getProperty(ATTEMPT, Attempt.class).transactionId());
-        return new Charge(t.id(), t.amount(), t.method(), null, null);
+    private void prepare(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(ATTEMPT, Attempt.class);
+        Transaction t = transactions.get(attempt.transactionId());
+        exchange.setProperty(PROVIDER, attempt.provider());
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(new Charge(t.id(), t.amount(), t.method(), null, null));
     }
 
     /** A webhook or the schedule may have been faster: the row is locked, and a transaction that is final stays as it is. */

@@ -21,7 +21,8 @@ public class RecipientRoutes extends RouteBuilder {
     /** The exchange property that holds the {@link Recipient}. */
     static final String RECIPIENT = "recipient";
 
-    private static final String AUTHORIZATION = "caller.authorization";
+    private static final String RECIPIENT_ID = "recipient_id";
+    private static final String AUTHORIZATION = "callers_authorization";
 
     private final KnownUsers users;
     private final Inbox inbox;
@@ -56,9 +57,9 @@ public class RecipientRoutes extends RouteBuilder {
                 .routeId("payment.find-recipient")
                 .routeDescription("Is the recipient a user?")
                 .routeConfigurationId("step")
-                .setProperty(RECIPIENT, this::fromEvents)
+                .process(this::recall)
                 .filter(exchangeProperty(RECIPIENT).isNull())
-                .setProperty(AUTHORIZATION, RecipientRoutes::callersToken)
+                .process(RecipientRoutes::rememberToken)
                 .enrich("direct:ask-auth-for-user", this::learn)
                 .end();
 
@@ -66,13 +67,12 @@ public class RecipientRoutes extends RouteBuilder {
                 .routeId("payment.ask-auth-for-user")
                 .routeDescription("GET /api/v1/users/{id} at the auth service, as the caller")
                 .routeConfigurationId("provider")
-                .setProperty("user", RecipientRoutes::recipient)
                 .removeHeaders("*", "request_id", "traceparent")
                 .setHeader("X-Request-ID", header("request_id"))
                 .setHeader("Authorization", exchangeProperty(AUTHORIZATION))
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
-                .setHeader(Exchange.HTTP_PATH, simple("/api/v1/users/${exchangeProperty.user}"))
-                .setBody(constant(null))
+                .setHeader(Exchange.HTTP_PATH, simple("/api/v1/users/${exchangeProperty.recipient_id}"))
+                .process(exchange -> exchange.getMessage().setBody(null))
                 .to("{{tchat.payment.auth-url}}?throwExceptionOnFailure=false&connectTimeout=1000&responseTimeout=3000"
                         + "&connectionRequestTimeout=1000");
     }
@@ -81,13 +81,15 @@ public class RecipientRoutes extends RouteBuilder {
         return UUID.fromString(Call.json(exchange).path("to_user_id").asText());
     }
 
-    private Recipient fromEvents(Exchange exchange) {
-        return users.contains(recipient(exchange)) ? Recipient.KNOWN : null;
+    private void recall(Exchange exchange) {
+        exchange.setProperty(RECIPIENT, users.contains(recipient(exchange)) ? Recipient.KNOWN : null);
     }
 
     /** The entry keeps the verified identity and drops the token; the request itself still has it. */
-    private static String callersToken(Exchange exchange) {
-        return exchange.getIn(HttpMessage.class).getRequest().getHeader("Authorization");
+    private static void rememberToken(Exchange exchange) {
+        exchange.setProperty(RECIPIENT_ID, recipient(exchange));
+        exchange.setProperty(
+                AUTHORIZATION, exchange.getIn(HttpMessage.class).getRequest().getHeader("Authorization"));
     }
 
     private Exchange learn(Exchange exchange, Exchange answer) {

@@ -3,6 +3,7 @@ package sea.tchat.payment.routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +27,9 @@ import sea.tchat.routes.domain.ProviderCharge;
 @Component
 public class SettleRoutes extends RouteBuilder {
     /** The exchange property with the {@link Enquiry}. */
-    static final String ENQUIRY = "settle.enquiry";
+    static final String ENQUIRY = "enquiry";
     /** The exchange property with the {@link Finding} that it came to. */
-    static final String FINDING = "settle.finding";
+    static final String FINDING = "finding";
 
     private static final Logger LOG = LoggerFactory.getLogger(SettleRoutes.class);
 
@@ -60,15 +61,25 @@ public class SettleRoutes extends RouteBuilder {
                 .routeId("payment.settle")
                 .routeDescription("Reads a charge at its provider and moves the transaction accordingly")
                 .routeConfigurationId("step")
-                .removeHeaders("*")
-                .setHeader("provider_reference", simple("${exchangeProperty." + ENQUIRY + ".reference}"))
-                .setHeader("transaction_id", simple("${exchangeProperty." + ENQUIRY + ".transactionId}"))
-                .setBody(constant(null))
-                .toD("direct:lookup-${exchangeProperty." + ENQUIRY + ".provider}")
+                .process(SettleRoutes::ask)
+                .toD("direct:lookup-${exchangeProperty.provider}")
                 .removeHeaders("*")
                 .policy(sea.tchat.routes.policy.Transaction.NAME)
                 .process(this::settle)
                 .end();
+    }
+
+    private static void ask(Exchange exchange) {
+        Enquiry enquiry = exchange.getProperty(ENQUIRY, Enquiry.class);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        if (enquiry.reference() != null) {
+            message.setHeader("provider_reference", enquiry.reference());
+        } else {
+            message.setHeader("transaction_id", enquiry.transactionId().toString());
+        }
+        message.setBody(null);
+        exchange.setProperty("provider", enquiry.provider());
     }
 
     private void settle(Exchange exchange) {

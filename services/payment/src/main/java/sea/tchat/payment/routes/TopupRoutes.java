@@ -40,8 +40,8 @@ import sea.tchat.routes.rest.RestEntry;
  */
 @Component
 public class TopupRoutes extends RouteBuilder {
-    static final String TRANSACTION_ID = "topup.transaction";
-    private static final String KEY = "topup.key";
+    static final String TRANSACTION_ID = "topup_id";
+    private static final String KEY = "topup_key";
     private static final int BEGUN = 202;
 
     private final Wallets wallets;

@@ -28,8 +28,8 @@ import sea.tchat.routes.identity.Identity;
 @Component
 public class TransferRoutes extends RouteBuilder {
     private static final String TRANSFER = "transfer";
-    private static final String FROM = "transfer.from";
-    private static final String TO = "transfer.to";
+    private static final String FROM = "transfer_from";
+    private static final String TO = "transfer_to";
 
     private final Wallets wallets;
     private final Ledger ledger;

@@ -16,7 +16,7 @@ import sea.tchat.routes.policy.Transaction;
 /** Webhooks: verified on the raw bytes, stored, answered 200, then worked on. */
 @Component
 public class WebhookRoutes extends RouteBuilder {
-    private static final String EVENT = "webhook.event";
+    private static final String EVENT = "provider_event";
     /** Discarded when full: who is awake works until nothing is left, and the timer wakes it for the rest. */
     private static final String NUDGE =
             "seda:provider-events?size=4&concurrentConsumers=4&discardWhenFull=true&waitForTaskToComplete=Never";

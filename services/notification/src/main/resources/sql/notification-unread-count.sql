@@ -1,0 +1,1 @@
+select count(*) from notifications where user_id = :#user_id and read_at is null

@@ -1,0 +1,1 @@
+update notifications set sms_state = :#sms_state where id = :#id
