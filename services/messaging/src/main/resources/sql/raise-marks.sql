@@ -1,4 +1,6 @@
 update dialog_members
-set read_seq = greatest(read_seq, :#read_seq), delivered_seq = greatest(delivered_seq, :#delivered_seq, :#read_seq)
+set read_seq = greatest(read_seq, cast(:#read_seq as bigint)),
+    delivered_seq = greatest(delivered_seq, cast(:#delivered_seq as bigint), cast(:#read_seq as bigint))
 where dialog_id = cast(:#id as uuid) and user_id = :#user_id
-  and (read_seq < :#read_seq or delivered_seq < greatest(:#delivered_seq, :#read_seq))
+  and (read_seq < cast(:#read_seq as bigint)
+       or delivered_seq < greatest(cast(:#delivered_seq as bigint), cast(:#read_seq as bigint)))

@@ -5,7 +5,7 @@ with finished as (
 tries as (
     select count(*) as made from attempts where notification_id = (select notification_id from finished))
 update notifications n
-set sms_state = case when :#again and tries.made < {{tchat.sms.max-attempts}} then 'due' else :#attempt_state end,
-    sms_due_at = case when :#again then now() + make_interval(secs => {{tchat.sms.retry-seconds}}) else sms_due_at end
+set sms_state = case when :#again and tries.made < :#max_attempts::bigint then 'due' else :#attempt_state end,
+    sms_due_at = case when :#again then now() + make_interval(secs => :#retry_seconds::double precision) else sms_due_at end
 from finished, tries
 where n.id = finished.notification_id

@@ -4,4 +4,4 @@ where not exists (
     select 1 from attempts
     where user_id = :#user_id and channel = 'sms' and collapse_key = :#collapse_key
       and state in ('started', 'sent', 'unknown')
-      and started_at > now() - make_interval(secs => {{tchat.sms.collapse-seconds}}))
+      and started_at > now() - make_interval(secs => :#collapse_seconds::double precision))

@@ -44,7 +44,7 @@ final class Settings {
 
     /** Those that belong to a store or a provider which the environment names, and of which nothing is known here. */
     private static boolean isSetting(String name) {
-        return name.matches("(DB|REDIS|SCYLLA|KAFKA|TWILIO|STRIPE|OMISE|TLS|LOG)_.*|TRUSTED_PROXIES");
+        return name.matches("(DB|REDIS|SCYLLA|KAFKA|TWILIO|STRIPE|OMISE|OTP|SMS|TLS|LOG|TCHAT)_.*|TRUSTED_PROXIES");
     }
 
     int port(String part) {
@@ -72,6 +72,9 @@ final class Settings {
         if (SERVICES.contains(service)) {
             own.put("DB_NAME", "tchat_" + service);
             own.put("SCYLLA_KEYSPACE", "tchat_" + service);
+            // What comes from the gateway names its client; everybody at this machine has one address, so the limit is by number.
+            own.putIfAbsent("TRUSTED_PROXIES", "127.0.0.1");
+            own.putIfAbsent("OTP_LIMIT_IP_PER_HOUR", "1000");
         }
         return own;
     }

@@ -51,7 +51,6 @@ public final class DeadLetters {
     public DeadLetters(JdbcTemplate jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.meters = meters;
-        meters.gauge("dead.letters", this, DeadLetters::countParked);
     }
 
     /** A record parked twice (the process died before the offset was committed) is one dead letter. */
@@ -118,14 +117,5 @@ public final class DeadLetters {
 
     public void resolve(UUID id, String state) {
         jdbc.update("update dead_letters set state = ?, resolved_at = now() where id = ?", state, id);
-    }
-
-    private double countParked() {
-        try {
-            Long parked = jdbc.queryForObject("select count(*) from dead_letters where state = 'parked'", Long.class);
-            return parked == null ? 0 : parked;
-        } catch (RuntimeException e) {
-            return Double.NaN;
-        }
     }
 }

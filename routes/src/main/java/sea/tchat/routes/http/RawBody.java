@@ -19,7 +19,7 @@ public final class RawBody {
 
     /** Keeps the bytes of forms before any route sees them; {@code multipart/form-data} is not kept, nothing here takes it. */
     static void install(Router router, long maxBytes) {
-        BodyHandler reader = BodyHandler.create().setHandleFileUploads(false).setBodyLimit(maxBytes);
+        BodyHandler reader = BodyHandler.create(false).setBodyLimit(maxBytes);
         router.route().order(Integer.MIN_VALUE + 2).handler(context -> {
             if (isForm(context.request())) {
                 reader.handle(context);

@@ -1,7 +1,6 @@
 package sea.tchat.routes.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -18,10 +17,9 @@ public final class Outbox {
     private final JdbcTemplate jdbc;
     private final ProducerTemplate camel;
 
-    public Outbox(JdbcTemplate jdbc, ProducerTemplate camel, MeterRegistry meters) {
+    public Outbox(JdbcTemplate jdbc, ProducerTemplate camel) {
         this.jdbc = jdbc;
         this.camel = camel;
-        meters.gauge("outbox.lag.seconds", this, Outbox::lagSeconds);
     }
 
     /**
@@ -64,17 +62,6 @@ public final class Outbox {
         @Override
         public void afterCompletion(int status) {
             TransactionSynchronizationManager.unbindResourceIfPossible(Outbox.this);
-        }
-    }
-
-    /** Age of the oldest event that Kafka has not got yet. */
-    private double lagSeconds() {
-        try {
-            Double age = jdbc.queryForObject(
-                    "select coalesce(extract(epoch from now() - min(created_at)), 0) from outbox", Double.class);
-            return age == null ? 0 : age;
-        } catch (RuntimeException e) {
-            return Double.NaN;
         }
     }
 }

@@ -92,6 +92,7 @@ public final class Contract {
                 ? content.get("application/json")
                 : content.path("application/merge-patch+json");
         boolean raw = node.path("x-raw-body").asBoolean(false);
+        requireThatNoFieldHidesAHeader(id, json.path("schema"), parameters);
         return new Operation(
                 id,
                 method.toUpperCase(Locale.ROOT),
@@ -103,6 +104,21 @@ public final class Contract {
                 raw || !json.has("schema") ? null : compile(json.get("schema")),
                 requestBody.path("required").asBoolean(false),
                 raw);
+    }
+
+    /**
+     * The steps of a route look a name up in the body first and in the headers second ({@code sql:} does). A field of the caller's
+     * that is named like what the entry has verified would be taken for it.
+     */
+    private void requireThatNoFieldHidesAHeader(String id, JsonNode schema, List<Operation.Parameter> parameters) {
+        resolve(schema).path("properties").fieldNames().forEachRemaining(field -> {
+            if (RestEntry.OWN_HEADERS.contains(field)
+                    || parameters.stream()
+                            .anyMatch(parameter -> parameter.name().equals(field))) {
+                throw new IllegalStateException("the contract of " + id + " has a body field " + field
+                        + ", which hides the header of that name");
+            }
+        });
     }
 
     private Operation.Parameter parameter(JsonNode reference) {

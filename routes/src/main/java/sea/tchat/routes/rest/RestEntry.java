@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,6 +30,10 @@ import sea.tchat.routes.identity.OpsGuard;
  * operation, or null. The {@link Identity} is the exchange property of that name.
  */
 public final class RestEntry implements Processor {
+    /** What the entry sets beside the parameters of the contract. */
+    static final Set<String> OWN_HEADERS =
+            Set.of("user_id", "session_id", "request_id", "traceparent", "client_ip", "idempotency_key");
+
     public static final String STARTED = "rest.started";
     public static final String OPERATION = "rest.operation";
     public static final String INSTANCE = "rest.instance";

@@ -16,6 +16,7 @@ import sea.tchat.routes.deadletter.DeadLetters;
 import sea.tchat.routes.health.StoreCheck;
 import sea.tchat.routes.idempotency.Idempotent;
 import sea.tchat.routes.inbox.Inbox;
+import sea.tchat.routes.metrics.Backlog;
 import sea.tchat.routes.outbox.Outbox;
 import sea.tchat.routes.outbox.OutboxRelay;
 import sea.tchat.routes.policy.OneAtATime;
@@ -42,8 +43,13 @@ public class PostgresConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, @Lazy ProducerTemplate camel, MeterRegistry meters) {
-        return new Outbox(jdbc, camel, meters);
+    Outbox outbox(JdbcTemplate jdbc, @Lazy ProducerTemplate camel) {
+        return new Outbox(jdbc, camel);
+    }
+
+    @Bean
+    Backlog backlog(MeterRegistry meters) {
+        return new Backlog(meters);
     }
 
     @Bean

@@ -24,6 +24,8 @@ import sea.tchat.testkit.TestEnvironment;
 @ServiceTest(
         value = "notification",
         properties = {
+            // The sandbox on the class path brings a logback.xml of its own.
+            "logging.config=classpath:logback-spring.xml",
             "tchat.sms.sink=direct:sms-provider",
             "tchat.sms.period=200",
             "tchat.sms.retry-seconds=1",

@@ -42,7 +42,7 @@ class SmsTest extends NotificationTest {
         IntStream.range(0, 5).forEach(i -> publish("message.unreached", unreached(dialog, user)));
         publish("message.unreached", unreached(UUID.randomUUID(), user));
 
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(15, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(states(user)).hasSize(6).containsOnly("sent", "collapsed"));
 
         assertThat(provider.texts(number)).hasSize(2);
@@ -148,7 +148,7 @@ class SmsTest extends NotificationTest {
     }
 
     private void awaitStates(UUID user, String... states) {
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(15, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(states(user)).isEqualTo(List.of(states)));
     }
 

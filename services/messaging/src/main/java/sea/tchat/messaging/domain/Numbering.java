@@ -12,7 +12,7 @@ import java.util.UUID;
  * <p><b>Why doing it twice writes the same.</b> The order of reading is state, then client id; the order of writing is message and
  * client id, then state. So when the client id is not known yet, nobody has raised the state for this record before it was read:
  * it is exactly what the record before left, and {@code last + 1} is the number that anyone finds. When it is known by this very
- * record, its number and its write timestamp stand there.
+ * submission, its number, its time and its write timestamp stand there, also when the producer put it into the log a second time.
  *
  * <p><b>Why a late writer does no harm.</b> Two owners may work on one partition for a moment after a rebalance. The write timestamp
  * is taken from the log and from the state too, and rises from record to record: the late one's writes are either the same bytes under
@@ -28,15 +28,16 @@ public sealed interface Numbering {
     }
 
     /** What is known of a client_message_id. */
-    record Known(long seq, UUID submissionId, byte[] bodyHash, long writtenAt) {}
+    record Known(long seq, UUID submissionId, byte[] bodyHash, Instant sentAt, long writtenAt) {}
 
     /**
      * To be written, and told.
      *
+     * @param sentAt the append time of the record that was worked on first
      * @param writtenAt the write timestamp, in microseconds
      * @param again whether the record had been worked on before
      */
-    record Number(long seq, long writtenAt, boolean again) implements Numbering {}
+    record Number(long seq, Instant sentAt, long writtenAt, boolean again) implements Numbering {}
 
     /** The client sent the same message before: nothing new. */
     record Repeated(long seq) implements Numbering {}
@@ -50,11 +51,11 @@ public sealed interface Numbering {
         if (known.isEmpty()) {
             State last = state.orElse(State.EMPTY);
             long logTime = appendedAt.toEpochMilli() * 1000;
-            return new Number(last.lastSeq() + 1, Math.max(logTime, last.writtenAt() + 1), false);
+            return new Number(last.lastSeq() + 1, appendedAt, Math.max(logTime, last.writtenAt() + 1), false);
         }
         Known first = known.get();
         if (first.submissionId().equals(submissionId)) {
-            return new Number(first.seq(), first.writtenAt(), true);
+            return new Number(first.seq(), first.sentAt(), first.writtenAt(), true);
         }
         return MessageDigest.isEqual(first.bodyHash(), bodyHash) ? new Repeated(first.seq()) : new Reused();
     }

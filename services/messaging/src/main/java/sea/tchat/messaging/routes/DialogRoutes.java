@@ -47,6 +47,8 @@ class DialogRoutes extends RouteBuilder {
                 .routeId("messaging.read-dialog")
                 .routeDescription("A dialog with its last message")
                 .routeConfigurationId("step")
+                // Named parameters are looked for in a body that is a map before they are in the headers.
+                .process(exchange -> exchange.getMessage().setBody(null))
                 .to("sql:classpath:sql/dialog.sql?outputType=SelectOne")
                 .filter(body().isNull())
                 .throwException(new Refused("NOT_FOUND", "there is no such dialog among yours"))

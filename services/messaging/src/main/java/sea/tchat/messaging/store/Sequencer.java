@@ -70,7 +70,7 @@ public class Sequencer {
         Optional<Known> known = known(submission);
         Numbering numbering = Numbering.of(last, known, submissionId, bodyHash, appendedAt);
         if (numbering instanceof Number number) {
-            Message message = Message.of(submission, number.seq(), appendedAt);
+            Message message = Message.of(submission, number.seq(), number.sentAt());
             write(message, submissionId, bodyHash, number.writtenAt());
             return new Sequenced(new Reply(submissionId, Outcome.NUMBERED, message), true, !number.again());
         }
@@ -95,6 +95,7 @@ public class Sequencer {
                         row.getLong("seq"),
                         row.getUuid("submission_id"),
                         row.getByteBuffer("body_hash").array(),
+                        row.getInstant("sent_at"),
                         row.getLong("written_at")));
     }
 
@@ -107,6 +108,7 @@ public class Sequencer {
                 message.seq(),
                 submissionId,
                 ByteBuffer.wrap(bodyHash),
+                message.sentAt(),
                 writtenAt,
                 ttlSeconds));
         Waiting.on(asMessage);

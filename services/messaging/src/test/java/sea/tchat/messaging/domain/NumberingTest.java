@@ -45,11 +45,13 @@ class NumberingTest {
         }
     }
 
-    private record Entry(long seq, UUID submissionId, List<Byte> body) {}
+    private record Entry(long seq, UUID submissionId, List<Byte> body, Instant sentAt) {}
+
+    private record Stored(UUID submissionId, Instant sentAt) {}
 
     private Table<String, Long> state;
     private Table<String, Entry> known;
-    private Table<Long, UUID> messages;
+    private Table<Long, Stored> messages;
 
     @BeforeTry
     void empty() {
@@ -91,6 +93,7 @@ class NumberingTest {
                                     c.value().seq(),
                                     c.value().submissionId(),
                                     bytes(c.value().body()),
+                                    c.value().sentAt(),
                                     c.writtenAt()));
                     numbering =
                             Numbering.of(readState, entry, record.submissionId(), record.body(), record.appendedAt());
@@ -98,11 +101,13 @@ class NumberingTest {
                         next();
                     }
                 }
-                case 2 -> messages.write(number().seq(), record.submissionId(), number().writtenAt());
+                case 2 ->
+                    messages.write(
+                            number().seq(), new Stored(record.submissionId(), number().sentAt()), number().writtenAt());
                 case 3 ->
                     known.write(
                             record.clientId(),
-                            new Entry(number().seq(), record.submissionId(), boxed(record.body())),
+                            new Entry(number().seq(), record.submissionId(), boxed(record.body()), number().sentAt()),
                             number().writtenAt());
                 default -> {
                     state.write("dialog", number().seq(), number().writtenAt());
@@ -161,7 +166,8 @@ class NumberingTest {
         assertThat(messages.cells.values().stream().map(Cell::value).distinct()).hasSize((int) distinct);
         known.cells.values().forEach(entry -> assertThat(
                         messages.read(entry.value().seq()).value())
-                .isEqualTo(entry.value().submissionId()));
+                .isEqualTo(
+                        new Stored(entry.value().submissionId(), entry.value().sentAt())));
     }
 
     /** Append times that stand still and go back, as when another broker takes over the partition. */
@@ -171,6 +177,12 @@ class NumberingTest {
         int length = 1 + random.nextInt(30);
         for (int i = 0; i < length; i++) {
             time += random.nextInt(5) == 0 ? -random.nextInt(50) : random.nextInt(2);
+            if (random.nextInt(6) == 0 && i > 0) {
+                // The producer put one in twice.
+                Submitted twin = log.get(random.nextInt(i));
+                log.add(new Submitted(twin.clientId(), twin.submissionId(), twin.body(), Instant.ofEpochMilli(time)));
+                continue;
+            }
             String clientId = "m" + (random.nextInt(4) == 0 && i > 0 ? random.nextInt(i) : i);
             log.add(new Submitted(
                     clientId,

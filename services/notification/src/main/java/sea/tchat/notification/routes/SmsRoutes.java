@@ -34,6 +34,7 @@ public class SmsRoutes extends RouteBuilder {
                 .routeId("notification.sms-timer")
                 .routeDescription("Gives up calls whose process has died, and looks for what is due")
                 .routeConfigurationId("scheduled")
+                .setHeader("abandoned_seconds", simple("{{tchat.sms.abandoned-seconds}}"))
                 .to("sql:classpath:sql/sms-abandon.sql?noop=true")
                 .to(NUDGE);
 
@@ -56,6 +57,8 @@ public class SmsRoutes extends RouteBuilder {
                 .routeDescription(
                         "Takes one that is due: expired, collapsed into an earlier text, or an attempt that is started")
                 .routeConfigurationId("step")
+                .setHeader("expiry_seconds", simple("{{tchat.sms.expiry-seconds}}"))
+                .setHeader("collapse_seconds", simple("{{tchat.sms.collapse-seconds}}"))
                 .policy("transaction")
                 .to("sql:classpath:sql/sms-take-due.sql?outputType=SelectOne")
                 .process(exchange ->
@@ -87,6 +90,8 @@ public class SmsRoutes extends RouteBuilder {
                 .routeId("notification.sms-finish")
                 .routeDescription("Outcome → attempt and notification")
                 .routeConfigurationId("step")
+                .setHeader("max_attempts", simple("{{tchat.sms.max-attempts}}"))
+                .setHeader("retry_seconds", simple("{{tchat.sms.retry-seconds}}"))
                 .process(this::finish)
                 .to("sql:classpath:sql/sms-finish.sql?noop=true");
     }

@@ -1,0 +1,72 @@
+package sea.tchat.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import sea.tchat.routes.domain.Ids;
+
+/** A participant whom the read model does not know yet: auth is asked, as the caller. */
+class AskAuthTest extends MessagingTest {
+    private static final Set<String> REGISTERED = ConcurrentHashMap.newKeySet();
+    private static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
+    private static final List<String> ASKED = new CopyOnWriteArrayList<>();
+    private static HttpServer auth;
+
+    @DynamicPropertySource
+    static void auth(DynamicPropertyRegistry properties) throws IOException {
+        auth = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        auth.createContext("/api/v1/users/", exchange -> {
+            ASKED.add(exchange.getRequestURI().getPath() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            String user = exchange.getRequestURI().getPath().substring("/api/v1/users/".length());
+            int status = FAILING.contains(user) ? 500 : REGISTERED.contains(user) ? 200 : 404;
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        auth.start();
+        properties.add(
+                "tchat.messaging.auth-url",
+                () -> "http://127.0.0.1:" + auth.getAddress().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        auth.stop(0);
+    }
+
+    @Test
+    void asksOnceAndKeepsTheAnswer() {
+        UUID alice = user();
+        UUID newcomer = Ids.next();
+        Map<String, Object> body = Map.of("type", "direct", "participant_ids", List.of(newcomer));
+        post(alice, "/api/v1/dialogs", body).isProblem(422, "PARTICIPANTS_INVALID");
+        REGISTERED.add(newcomer.toString());
+        assertThat(post(alice, "/api/v1/dialogs", body).status()).isEqualTo(201);
+        assertThat(post(alice, "/api/v1/dialogs", body).status()).isEqualTo(200);
+        assertThat(ASKED)
+                .filteredOn(asked -> asked.contains(newcomer.toString()))
+                .hasSize(2)
+                .allMatch(asked -> asked.contains(" Bearer "));
+    }
+
+    @Test
+    void saysThatItCannotTellWhileAuthFails() {
+        UUID broken = Ids.next();
+        FAILING.add(broken.toString());
+        post(user(), "/api/v1/dialogs", Map.of("type", "direct", "participant_ids", List.of(broken)))
+                .isProblem(503, "SERVICE_UNAVAILABLE");
+    }
+}
