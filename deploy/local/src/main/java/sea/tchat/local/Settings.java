@@ -72,7 +72,8 @@ final class Settings {
         if (SERVICES.contains(service)) {
             own.put("DB_NAME", "tchat_" + service);
             own.put("SCYLLA_KEYSPACE", "tchat_" + service);
-            // What comes from the gateway names its client; everybody at this machine has one address, so the limit is by number.
+            // What comes from the gateway names its client; everybody at this machine has one address, so the limit is
+            // by number.
             own.putIfAbsent("TRUSTED_PROXIES", "127.0.0.1");
             own.putIfAbsent("OTP_LIMIT_IP_PER_HOUR", "1000");
         }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sea.tchat.sandbox.control.ControlApi;
 import sea.tchat.sandbox.control.Page;
@@ -28,7 +27,6 @@ import sea.tchat.sandbox.webhooks.Webhooks;
  * <p>In a test: {@code try (Sandbox sandbox = Sandbox.start(env)) { … sandbox.url() … }} with {@code SANDBOX_PORT=0} and {@code SANDBOX_DATA} in a temporary folder.
  */
 public final class Sandbox implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
     private static final long PATIENCE = 10;
 
     private final Vertx vertx;
@@ -47,10 +45,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Runs until it is killed; a wrong setting is one line on standard error and exit code 1. */
     public static void main(String[] args) {
+        // Under a name of its own, so that a test with the sandbox on its class path keeps its own logging.
+        System.setProperty("logback.configurationFile", "sandbox-logback.xml");
         try {
             Sandbox sandbox = start(System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "shutdown"));
-            LOG.info("sandbox is ready at {}", sandbox.url());
+            LoggerFactory.getLogger(Sandbox.class).info("sandbox is ready at {}", sandbox.url());
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("sandbox: " + e.getMessage());
             System.exit(1);
@@ -142,7 +142,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the sandbox did not stop in order: {}", e.toString());
+            LoggerFactory.getLogger(Sandbox.class).warn("the sandbox did not stop in order: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

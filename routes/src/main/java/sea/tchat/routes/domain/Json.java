@@ -36,7 +36,6 @@ public final class Json {
             .addModule(new SimpleModule().addSerializer(new InstantInMillis()))
             .serializationInclusion(JsonInclude.Include.ALWAYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -50,6 +49,10 @@ public final class Json {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
     private Json() {}
@@ -91,9 +94,13 @@ public final class Json {
         return type == JsonNode.class ? type.cast(MAPPER.valueToTree(value)) : MAPPER.convertValue(value, type);
     }
 
-    /** The same tree with the members of each object in order, so that two writings of one body compare as equal. */
-    public static Object canonical(Object body) {
-        return body instanceof JsonNode node ? MAPPER.convertValue(node, Object.class) : body;
+    /** A body written with the members of each object in order, so that two writings of one body compare as equal. */
+    public static String canonical(Object body) {
+        try {
+            return CANONICAL.writeValueAsString(MAPPER.convertValue(body, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class InstantInMillis extends StdSerializer<Instant> {

@@ -34,6 +34,7 @@ public final class HttpServer implements CamelContextConfiguration {
     private final List<Contract> contracts;
     private final MeterRegistry meters;
     private Vertx vertx;
+    private volatile boolean started;
 
     public HttpServer(Settings settings, List<Contract> contracts, MeterRegistry meters) {
         this.settings = settings;
@@ -69,7 +70,7 @@ public final class HttpServer implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
-        // nothing more to do
+        started = true;
     }
 
     /** The router that routes and the WebSocket share. */
@@ -82,6 +83,12 @@ public final class HttpServer implements CamelContextConfiguration {
     }
 
     private void unmatched(RoutingContext context) {
+        if (!started) {
+            // The port opens before the routes are there; what is unknown now may be known in a second.
+            context.response().putHeader("Retry-After", "1");
+            answer(context, new Refused("SERVICE_UNAVAILABLE", "this process is starting"), 503);
+            return;
+        }
         Set<String> methods = new TreeSet<>();
         contracts.forEach(contract -> methods.addAll(contract.methodsOf(context.normalizedPath())));
         if (methods.isEmpty()) {

@@ -136,7 +136,7 @@ public final class Idempotent implements Policy {
             Identity identity = exchange.getProperty(Identity.PROPERTY, Identity.class);
             Operation operation = exchange.getProperty(RestEntry.OPERATION, Operation.class);
             String request = exchange.getProperty(RestEntry.INSTANCE, String.class) + "\n"
-                    + Json.write(Json.canonical(exchange.getMessage().getBody()));
+                    + Json.canonical(exchange.getMessage().getBody());
             return new Call(identity.userId(), operation.id(), key, sha256(request));
         }
 

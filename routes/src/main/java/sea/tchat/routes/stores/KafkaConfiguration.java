@@ -1,12 +1,16 @@
 package sea.tchat.routes.stores;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,17 +31,25 @@ public class KafkaConfiguration {
         return new ConsumerRouteTemplate();
     }
 
+    /** Each consumer's lag and poll age. Two threads of one route have one client id, hence a number beside it. */
     @Bean
     KafkaClientFactory kafkaClientFactory(MeterRegistry meters) {
+        AtomicInteger number = new AtomicInteger();
         return new DefaultKafkaClientFactory() {
             @Override
             @SuppressWarnings("unchecked")
             public Consumer<Object, Object> getConsumer(Properties properties) {
                 Consumer<Object, Object> consumer = super.getConsumer(properties);
-                new KafkaClientMetrics(consumer).bindTo(meters);
+                Tags tags = Tags.of("consumer", Integer.toString(number.incrementAndGet()));
+                new KafkaClientMetrics(consumer, tags).bindTo(meters);
                 return consumer;
             }
         };
+    }
+
+    @Bean
+    ComponentCustomizer kafkaComponent(KafkaClientFactory factory) {
+        return ComponentCustomizer.forType(KafkaComponent.class, component -> component.setKafkaClientFactory(factory));
     }
 
     @Bean(destroyMethod = "close")

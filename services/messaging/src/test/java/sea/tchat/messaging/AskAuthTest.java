@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import sea.tchat.routes.domain.Ids;
 
 /** A participant whom the read model does not know yet: auth is asked, as the caller. */
+@DirtiesContext // its own service, ended with it
 class AskAuthTest extends MessagingTest {
     private static final Set<String> REGISTERED = ConcurrentHashMap.newKeySet();
     private static final Set<String> FAILING = ConcurrentHashMap.newKeySet();

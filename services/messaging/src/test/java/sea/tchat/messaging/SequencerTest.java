@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import sea.tchat.messaging.domain.Message;
 import sea.tchat.messaging.domain.Payment;
+import sea.tchat.messaging.domain.Reply;
 import sea.tchat.messaging.domain.SendMessage;
 import sea.tchat.messaging.domain.Submission;
 import sea.tchat.routes.domain.Ids;
@@ -25,6 +30,9 @@ import sea.tchat.routes.event.Event;
 class SequencerTest extends MessagingTest {
     @Autowired
     CamelContext camel;
+
+    @Autowired
+    StringRedisTemplate redis;
 
     private Log log;
 
@@ -120,6 +128,27 @@ class SequencerTest extends MessagingTest {
         Answer again = send(alice, dialog, "while-away-1", "message 1");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(history.get(2));
+    }
+
+    @Test
+    void hearsTheReplyOfASequencerInAnotherProcess() throws Exception {
+        UUID alice = user();
+        UUID dialog = direct(alice, user());
+        camel.getRouteController().stopRoute("messaging.consume-sequence");
+        try {
+            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> say(alice, dialog, "hello"));
+            await().until(() -> !log.read("message.inbound", dialog).isEmpty());
+            Event event = log.read("message.inbound", dialog).get(0);
+            Submission submission = event.as(Submission.class);
+            Message message = Message.of(submission, 1, Instant.EPOCH);
+            redis.convertAndSend(
+                    "reply:" + submission.replyNode(),
+                    Json.write(new Reply(event.id(), Reply.Outcome.NUMBERED, message)));
+            assertThat(answer.get().status()).isEqualTo(201);
+            assertThat(answer.get().body()).isEqualTo(Json.tree(Json.write(message)));
+        } finally {
+            camel.getRouteController().startRoute("messaging.consume-sequence");
+        }
     }
 
     @Test

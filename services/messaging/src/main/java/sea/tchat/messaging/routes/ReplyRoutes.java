@@ -56,7 +56,7 @@ class ReplyRoutes extends RouteBuilder {
         // The listener's start fails while Redis is away, and the process must not: so it is started as soon as Redis
         // answers.
         // From then on the Redis client itself comes back and subscribes again.
-        from("timer:listen-for-replies?period=1000&delay=0")
+        from("timer:listen-for-replies?period=5000&delay=0")
                 .routeId("messaging.listen-for-replies")
                 .routeDescription("Starts messaging.replies once Redis answers")
                 .routeConfigurationId("scheduled")

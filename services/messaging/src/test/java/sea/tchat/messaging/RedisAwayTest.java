@@ -1,0 +1,32 @@
+package sea.tchat.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
+import sea.tchat.testkit.ServiceTest;
+
+/** Redis is away from the start: only freshness suffers. */
+@ServiceTest(service = "messaging", properties = "REDIS_PORT=9")
+@DirtiesContext // its own service, ended with it
+class RedisAwayTest extends MessagingTest {
+
+    @Test
+    void numbersStoresAndTellsOfEveryoneAsUnreached() {
+        UUID alice = user();
+        UUID bob = user();
+        UUID dialog = direct(alice, bob);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(say(alice, dialog, "message " + i).text("/seq")).isEqualTo(Integer.toString(i));
+        }
+        assertThat(history(bob, dialog)).hasSize(5);
+        try (Log log = new Log(environment)) {
+            await().untilAsserted(() ->
+                    assertThat(log.read("message.unreached", dialog)).hasSize(5));
+            assertThat(log.read("message.unreached", dialog))
+                    .allMatch(event -> event.data().at("/user_ids/0").asText().equals(bob.toString()));
+        }
+    }
+}
