@@ -67,7 +67,7 @@ stores: ## keep the stores of the tests running between builds, until Ctrl-C
 	@$(LOCAL) stores --dir .local/test --port-shift 500
 
 format: ## the one way to format
-	$(MVN) -q -B spotless:apply
+	$(MVN) -q -B spotless:apply -pl '!deploy/local/kafka,!deploy/local/cassandra'
 
 clean: ## forget what was built; data stays in .local
 	$(MVN) -q -B clean

@@ -58,7 +58,7 @@ public final class OutboxRelay extends RouteBuilder {
                 .setBody(constant(0))
                 .otherwise()
                 .process(this::toRecords)
-                .to("kafka:outbox?synchronous=true&batchWithIndividualHeaders=true")
+                .to("kafka:outbox?batchWithIndividualHeaders=true")
                 .setHeader("ids", exchangeProperty(IDS))
                 .to("sql:classpath:sql/outbox-sent.sql")
                 .setBody(exchange -> exchange.getProperty(IDS, List.class).size())

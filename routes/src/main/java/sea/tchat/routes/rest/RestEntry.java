@@ -36,6 +36,9 @@ public final class RestEntry implements Processor {
 
     public static final String STARTED = "rest.started";
     public static final String OPERATION = "rest.operation";
+    /** Exchange property: the caller's {@code Authorization}, for asking another service in the caller's name. Never a header. */
+    public static final String AUTHORIZATION = "rest.authorization";
+
     public static final String INSTANCE = "rest.instance";
     static final String IF_NONE_MATCH = "rest.ifNoneMatch";
 
@@ -111,6 +114,7 @@ public final class RestEntry implements Processor {
             throw new Refused("FORBIDDEN", "this call needs the scope " + String.join(" ", operation.scopes()));
         }
         exchange.setProperty(Identity.PROPERTY, identity);
+        exchange.setProperty(AUTHORIZATION, authorization);
         exchange.getMessage().setHeader("user_id", identity.userId());
         exchange.getMessage().setHeader("session_id", identity.sessionId());
         MDC.put("user_id", identity.userId().toString());

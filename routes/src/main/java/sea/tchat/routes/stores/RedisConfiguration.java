@@ -1,6 +1,8 @@
 package sea.tchat.routes.stores;
 
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionCommands;
@@ -13,6 +15,12 @@ import sea.tchat.routes.limits.TokenBuckets;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("tchat.stores.redis")
 public class RedisConfiguration {
+
+    /** While Redis is away each command fails at once: by default it would wait for its time-out, and its caller with it. */
+    @Bean
+    LettuceClientOptionsBuilderCustomizer failAtOnce() {
+        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+    }
 
     @Bean
     TokenBuckets tokenBuckets(StringRedisTemplate redis) {

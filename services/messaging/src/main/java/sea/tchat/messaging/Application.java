@@ -1,9 +1,7 @@
 package sea.tchat.messaging;
 
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -15,12 +13,6 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 public class Application {
     public static void main(String[] args) {
         SpringApplication.run(Application.class, args);
-    }
-
-    /** While Redis is away each command fails at once: by default it waits for its time-out, and the fan-out with it. */
-    @Bean
-    LettuceClientOptionsBuilderCustomizer failAtOnce() {
-        return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
     }
 
     /** Listens on this process's reply channel. */

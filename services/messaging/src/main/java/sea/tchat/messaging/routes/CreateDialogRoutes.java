@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.springframework.stereotype.Component;
 import sea.tchat.messaging.domain.NewDialog;
 import sea.tchat.routes.domain.Ids;
@@ -67,9 +66,6 @@ class CreateDialogRoutes extends RouteBuilder {
         UUID creator = creator(exchange);
         SortedSet<UUID> others = new TreeSet<>(dialog.membersWith(creator));
         others.remove(creator);
-        exchange.setProperty(
-                KnownUserRoutes.AUTHORIZATION,
-                exchange.getIn(HttpMessage.class).getRequest().getHeader("Authorization"));
         exchange.setProperty(REQUEST, dialog);
         exchange.getMessage().setBody(others);
     }

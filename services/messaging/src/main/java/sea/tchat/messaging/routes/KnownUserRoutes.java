@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import sea.tchat.routes.domain.Refused;
 import sea.tchat.routes.event.Event;
 import sea.tchat.routes.rest.RequestIds;
+import sea.tchat.routes.rest.RestEntry;
 
 /**
  * Which users there are: a read model filled from auth's events. One who has registered a moment ago may not be in it yet, so auth
@@ -23,9 +24,6 @@ import sea.tchat.routes.rest.RequestIds;
 class KnownUserRoutes extends RouteBuilder {
     /** The step: body the ids to look at. Refused with {@code PARTICIPANTS_INVALID} at the first that nobody knows. */
     static final String REQUIRE_KNOWN = "direct:require-known-users";
-
-    /** Exchange property: the caller's {@code Authorization} header. */
-    static final String AUTHORIZATION = "authorization";
 
     private static final String USER = "known_user_id";
     private static final String ASKED = "known-users.asked";
@@ -105,7 +103,7 @@ class KnownUserRoutes extends RouteBuilder {
         TreeMap<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put(Exchange.HTTP_METHOD, "GET");
         headers.put(Exchange.HTTP_PATH, user.toString());
-        headers.put("Authorization", exchange.getProperty(AUTHORIZATION, String.class));
+        headers.put("Authorization", exchange.getProperty(RestEntry.AUTHORIZATION, String.class));
         headers.put("X-Request-ID", message.getHeader(RequestIds.REQUEST_ID));
         headers.put(RequestIds.TRACEPARENT, message.getHeader(RequestIds.TRACEPARENT));
         message.setHeaders(headers);

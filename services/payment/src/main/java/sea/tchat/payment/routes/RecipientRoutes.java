@@ -3,7 +3,6 @@ package sea.tchat.payment.routes;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.springframework.stereotype.Component;
 import sea.tchat.payment.domain.Recipient;
 import sea.tchat.payment.store.KnownUsers;
@@ -11,6 +10,7 @@ import sea.tchat.routes.domain.Outcome;
 import sea.tchat.routes.event.Event;
 import sea.tchat.routes.inbox.Inbox;
 import sea.tchat.routes.policy.Transaction;
+import sea.tchat.routes.rest.RestEntry;
 
 /**
  * Who money may be sent to. Users are known from the events; of one who is not, because the event is still on its way, the auth
@@ -22,7 +22,6 @@ public class RecipientRoutes extends RouteBuilder {
     static final String RECIPIENT = "recipient";
 
     private static final String RECIPIENT_ID = "recipient_id";
-    private static final String AUTHORIZATION = "callers_authorization";
 
     private final KnownUsers users;
     private final Inbox inbox;
@@ -59,7 +58,7 @@ public class RecipientRoutes extends RouteBuilder {
                 .routeConfigurationId("step")
                 .process(this::recall)
                 .filter(exchangeProperty(RECIPIENT).isNull())
-                .process(RecipientRoutes::rememberToken)
+                .process(exchange -> exchange.setProperty(RECIPIENT_ID, recipient(exchange)))
                 .enrich("direct:ask-auth-for-user", this::learn)
                 .end();
 
@@ -69,7 +68,7 @@ public class RecipientRoutes extends RouteBuilder {
                 .routeConfigurationId("provider")
                 .removeHeaders("*", "request_id", "traceparent")
                 .setHeader("X-Request-ID", header("request_id"))
-                .setHeader("Authorization", exchangeProperty(AUTHORIZATION))
+                .setHeader("Authorization", exchangeProperty(RestEntry.AUTHORIZATION))
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
                 .setHeader(Exchange.HTTP_PATH, simple("/api/v1/users/${exchangeProperty.recipient_id}"))
                 .process(exchange -> exchange.getMessage().setBody(null))
@@ -83,13 +82,6 @@ public class RecipientRoutes extends RouteBuilder {
 
     private void recall(Exchange exchange) {
         exchange.setProperty(RECIPIENT, users.contains(recipient(exchange)) ? Recipient.KNOWN : null);
-    }
-
-    /** The entry keeps the verified identity and drops the token; the request itself still has it. */
-    private static void rememberToken(Exchange exchange) {
-        exchange.setProperty(RECIPIENT_ID, recipient(exchange));
-        exchange.setProperty(
-                AUTHORIZATION, exchange.getIn(HttpMessage.class).getRequest().getHeader("Authorization"));
     }
 
     private Exchange learn(Exchange exchange, Exchange answer) {
