@@ -1,7 +1,7 @@
 package sea.tchat.auth.domain;
 
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 
@@ -45,7 +45,7 @@ public record User(
                 (String) row.get("time_zone"),
                 ((Number) row.get("kyc_level")).intValue(),
                 (String) row.get("status"),
-                ((Timestamp) row.get("created_at")).toInstant());
+                ((Date) row.get("created_at")).toInstant());
     }
 
     public PublicPart publicPart() {

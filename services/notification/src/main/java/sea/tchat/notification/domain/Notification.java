@@ -1,8 +1,8 @@
 package sea.tchat.notification.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +34,6 @@ public record Notification(
     }
 
     private static Instant instant(Object timestamp) {
-        return timestamp == null ? null : ((Timestamp) timestamp).toInstant();
+        return timestamp == null ? null : ((Date) timestamp).toInstant();
     }
 }
