@@ -51,6 +51,18 @@ public final class ProductionGuard implements ApplicationListener<ApplicationEnv
                 wrong.add("DB_PASSWORD is not set");
             }
         }
+        if (settings.getProperty("tchat.stores.redis", Boolean.class, false)
+                && !settings.getProperty("REDIS_TLS", "").equals("true")) {
+            wrong.add("REDIS_TLS is not true");
+        }
+        if (settings.getProperty("tchat.stores.cassandra", Boolean.class, false)
+                && !settings.getProperty("SCYLLA_TLS", "").equals("true")) {
+            wrong.add("SCYLLA_TLS is not true");
+        }
+        if (settings.getProperty("tchat.stores.kafka", Boolean.class, false)
+                && !settings.getProperty("KAFKA_SECURITY_PROTOCOL", "").endsWith("SSL")) {
+            wrong.add("KAFKA_SECURITY_PROTOCOL must be SSL or SASL_SSL");
+        }
         for (String name : List.of("TWILIO_BASE_URL", "STRIPE_BASE_URL", "OMISE_BASE_URL")) {
             String value = settings.getProperty(name, "");
             if (!value.isBlank() && !value.startsWith("https://")) {

@@ -7,11 +7,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import sea.tchat.routes.domain.Json;
+import org.apache.camel.component.kafka.KafkaConstants;
 import sea.tchat.routes.domain.Refused;
-import sea.tchat.routes.event.Event;
+import sea.tchat.routes.event.RecordEntry;
 import sea.tchat.routes.policy.Faults;
 import sea.tchat.routes.policy.Transaction;
+import sea.tchat.routes.rest.RequestIds;
 
 /** The operator's hand on dead letters: list, show, replay, drop. */
 public final class DeadLetterRoutes extends RouteBuilder {
@@ -66,27 +67,44 @@ public final class DeadLetterRoutes extends RouteBuilder {
     }
 
     /**
-     * Through the same effect as the first time. It may have happened in part or in whole by then: the effect's own inbox decides,
-     * as with any record that comes twice.
+     * Through the same effect as the first time, or back into the log where only the log's order is right. It may have happened in
+     * part or in whole by then: the effect decides, as with any record that comes twice.
      */
     private void replay(Exchange exchange) {
         UUID id = id(exchange);
         Map<String, Object> letter = letters.take(id);
-        String effect = "direct:" + letter.get("route_id").toString().replaceFirst("^.*\\.consume-", "");
-        Exchange outcome = producer.send(effect, again -> {
-            Event event = Json.read((String) letter.get("payload"), Event.class);
-            again.getMessage().setBody(event);
-            again.getMessage().setHeader("event_id", event.id().toString());
-            again.getMessage().setHeader("event_type", event.type());
-            again.getMessage().setHeader("subject", event.subject());
-            again.getMessage().setHeader("record_topic", letter.get("topic"));
-            again.getMessage().setHeader("record_partition", letter.get("partition_no"));
-            again.getMessage().setHeader("record_offset", letter.get("record_offset"));
-        });
+        DeadLetters.Context context = letters.context(id);
+        Exchange outcome = context.replay().equals("log")
+                ? producer.send(
+                        "kafka:" + letter.get("topic"), again -> intoTheLog(again.getMessage(), letter, context))
+                : producer.send(effect(letter), again -> asBefore(again.getMessage(), letter, context));
         if (outcome.getException() != null) {
             throw new Refused("CONFLICT", "it failed again: " + Faults.root(outcome.getException()));
         }
         letters.resolve(id, "replayed");
+    }
+
+    /** A consumer {@code payment.consume-members} has its effect at {@code direct:members}. */
+    private static String effect(Map<String, Object> letter) {
+        return "direct:" + letter.get("route_id").toString().replaceFirst("^.*\\.consume-", "");
+    }
+
+    private static void intoTheLog(Message message, Map<String, Object> letter, DeadLetters.Context context) {
+        message.setHeader(KafkaConstants.KEY, letter.get("key"));
+        message.setHeader(RequestIds.REQUEST_ID, letter.get("request_id"));
+        message.setHeader(RequestIds.TRACEPARENT, context.traceparent());
+        message.setBody(letter.get("payload"));
+    }
+
+    private static void asBefore(Message message, Map<String, Object> letter, DeadLetters.Context context) {
+        RecordEntry.become(message, (String) letter.get("payload"));
+        message.setHeader(RequestIds.REQUEST_ID, letter.get("request_id"));
+        message.setHeader(RequestIds.TRACEPARENT, context.traceparent());
+        message.setHeader("record_topic", letter.get("topic"));
+        message.setHeader("record_partition", letter.get("partition_no"));
+        message.setHeader("record_offset", letter.get("record_offset"));
+        message.setHeader("record_timestamp", context.recordTimestamp());
+        message.setHeader("record_key", letter.get("key"));
     }
 
     private void drop(Exchange exchange) {

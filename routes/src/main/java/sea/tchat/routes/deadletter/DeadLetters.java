@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,7 +14,7 @@ import org.springframework.jdbc.core.RowMapper;
 import sea.tchat.routes.domain.Ids;
 import sea.tchat.routes.domain.Json;
 import sea.tchat.routes.domain.Refused;
-import sea.tchat.routes.event.RecordEntry;
+import sea.tchat.routes.event.RecordPosition;
 import sea.tchat.routes.policy.Faults;
 import sea.tchat.routes.policy.Retry;
 import sea.tchat.routes.rest.RequestIds;
@@ -45,6 +44,12 @@ public final class DeadLetters {
         return letter;
     };
 
+    /** Exchange property: {@code effect} or {@code log}, how a record of this consumer is replayed. */
+    public static final String REPLAY = "record.replay";
+
+    /** What a replay needs beside the letter's columns; kept in {@code headers}. */
+    record Context(String traceparent, long recordTimestamp, String replay) {}
+
     private final JdbcTemplate jdbc;
     private final MeterRegistry meters;
 
@@ -56,7 +61,7 @@ public final class DeadLetters {
     /** A record parked twice (the process died before the offset was committed) is one dead letter. */
     public void park(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Message message = exchange.getMessage();
+        RecordPosition record = RecordPosition.of(exchange);
         String traceparent = RequestIds.currentTraceparent();
         String route = exchange.getFromRouteId();
         jdbc.update(
@@ -65,16 +70,17 @@ public final class DeadLetters {
                         + " on conflict (route_id, topic, partition_no, record_offset) do nothing",
                 Ids.next(),
                 route,
-                message.getHeader("record_topic"),
-                message.getHeader("record_partition"),
-                message.getHeader("record_offset"),
-                message.getHeader("record_key", String.class),
-                exchange.getProperty(RecordEntry.PAYLOAD, String.class),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.payload(),
                 describe(fault),
                 Retry.RECORD.times() + 1,
                 RequestIds.current(),
                 traceparent == null ? null : traceparent.substring(3, 35),
-                Json.write(Map.of("traceparent", traceparent == null ? "" : traceparent)));
+                Json.write(new Context(
+                        traceparent, record.timestamp(), exchange.getProperty(REPLAY, "effect", String.class))));
         meters.counter("dead.letters.parked", "route", route).increment();
         LOG.error("{} parked a record: {}", route, describe(fault));
     }
@@ -104,6 +110,12 @@ public final class DeadLetters {
                 .orElseThrow(() -> new Refused("NOT_FOUND", "no dead letter " + id));
         letter.put("payload", jdbc.queryForObject("select payload from dead_letters where id = ?", String.class, id));
         return letter;
+    }
+
+    Context context(UUID id) {
+        return Json.read(
+                jdbc.queryForObject("select headers::text from dead_letters where id = ?", String.class, id),
+                Context.class);
     }
 
     /** Locks a parked letter in the caller's transaction, so that two operators cannot both replay it. */

@@ -16,40 +16,33 @@ import sea.tchat.routes.rest.RequestIds;
  * again.
  */
 public final class RecordEntry implements Processor {
-    static final String LAST_OF_POLL = "record.lastOfPoll";
     static final String COMMIT = "record.commit";
-    /** The record as it came, for the dead letter. */
-    public static final String PAYLOAD = "record.payload";
 
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        exchange.setProperty(LAST_OF_POLL, OffsetCommit.isLast(exchange));
+        RecordPosition position = RecordPosition.read(exchange);
         exchange.setProperty(COMMIT, message.getHeader(KafkaConstants.MANUAL_COMMIT));
-        String payload = message.getBody(String.class);
-        exchange.setProperty(PAYLOAD, payload);
         String requestId = RequestIds.requestId(text(message, RequestIds.REQUEST_ID));
         String traceparent = RequestIds.traceparent(text(message, RequestIds.TRACEPARENT));
-        Object topic = message.getHeader(KafkaConstants.TOPIC);
-        Object partition = message.getHeader(KafkaConstants.PARTITION);
-        Object offset = message.getHeader(KafkaConstants.OFFSET);
-        Object timestamp = message.getHeader(KafkaConstants.TIMESTAMP);
-        Object key = message.getHeader(KafkaConstants.KEY);
+        RequestIds.enter(requestId, traceparent);
         message.setHeaders(new HashMap<>());
+        message.setHeader("record_topic", position.topic());
+        message.setHeader("record_partition", position.partition());
+        message.setHeader("record_offset", position.offset());
+        message.setHeader("record_timestamp", position.timestamp());
+        message.setHeader("record_key", position.key());
         message.setHeader(RequestIds.REQUEST_ID, requestId);
         message.setHeader(RequestIds.TRACEPARENT, traceparent);
-        message.setHeader("record_topic", topic);
-        message.setHeader("record_partition", partition);
-        message.setHeader("record_offset", offset);
-        message.setHeader("record_timestamp", timestamp);
-        message.setHeader("record_key", key);
-        RequestIds.enter(requestId, traceparent);
     }
 
-    /** A step of its own, tried again without the headers being taken apart once more. */
+    /** A step of its own, so that it is tried again without the headers being taken apart once more. */
     static void parse(Exchange exchange) {
-        Message message = exchange.getMessage();
-        String payload = exchange.getProperty(PAYLOAD, String.class);
+        become(exchange.getMessage(), RecordPosition.of(exchange).payload());
+    }
+
+    /** Makes the message the event that the payload holds. */
+    public static void become(Message message, String payload) {
         Event event = Json.read(payload, Event.class);
         if (event == null || event.id() == null || event.type() == null || event.data() == null) {
             throw new IllegalArgumentException("the record is not an event: it lacks id, type or data");

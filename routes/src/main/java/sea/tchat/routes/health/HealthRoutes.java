@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -22,6 +23,7 @@ public final class HealthRoutes extends RouteBuilder {
     private final String service;
     private final List<StoreCheck> stores;
     private final PrometheusMeterRegistry meters;
+    private final Map<String, CompletableFuture<String>> inFlight = new ConcurrentHashMap<>();
     private ExecutorService askers;
 
     public HealthRoutes(String service, List<StoreCheck> stores, PrometheusMeterRegistry meters) {
@@ -59,15 +61,14 @@ public final class HealthRoutes extends RouteBuilder {
 
     private void ready(Exchange exchange) {
         Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
-        for (StoreCheck store : stores) {
-            asked.put(
-                    store.store(),
-                    CompletableFuture.supplyAsync(() -> ask(store), askers)
-                            .completeOnTimeout(
-                                    "no answer in " + PATIENCE.toSeconds() + " s",
-                                    PATIENCE.toMillis(),
-                                    TimeUnit.MILLISECONDS));
-        }
+        stores.forEach(store -> asked.put(
+                store.store(),
+                asking(store)
+                        .copy()
+                        .completeOnTimeout(
+                                "no answer in " + PATIENCE.toSeconds() + " s",
+                                PATIENCE.toMillis(),
+                                TimeUnit.MILLISECONDS)));
         Map<String, Object> checks = new LinkedHashMap<>();
         asked.forEach((store, answer) -> checks.put(store, answer.join()));
         if (!stalledConsumers().isEmpty()) {
@@ -80,6 +81,15 @@ public final class HealthRoutes extends RouteBuilder {
         body.put("checks", checks);
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, up ? 200 : 503);
+    }
+
+    /** One question a store at a time, however many ask: a store that hangs must not take a thread for each. */
+    private CompletableFuture<String> asking(StoreCheck store) {
+        return inFlight.compute(
+                store.store(),
+                (name, question) -> question != null && !question.isDone()
+                        ? question
+                        : CompletableFuture.supplyAsync(() -> ask(store), askers));
     }
 
     private List<String> stalledConsumers() {

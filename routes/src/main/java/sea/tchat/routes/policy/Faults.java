@@ -7,9 +7,12 @@ import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -28,6 +31,9 @@ public final class Faults {
     public static boolean isInfrastructure(Throwable fault) {
         int depth = 0;
         for (Throwable cause = fault; cause != null && depth < 16; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql && isAway(sql.getSQLState())) {
+                return true;
+            }
             if (cause instanceof TransientDataAccessException
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotGetJdbcConnectionException
@@ -43,11 +49,23 @@ public final class Faults {
                     || cause instanceof OverloadedException
                     || cause instanceof QueryExecutionException
                     || cause instanceof RetriableException
+                    || cause instanceof CommitFailedException
+                    || cause instanceof InterruptException
                     || (cause instanceof IOException && !(cause instanceof JacksonException))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Connection lost, no resources, shut down by its operator, read-only after a fail-over, lost a race. */
+    private static boolean isAway(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57P")
+                        || sqlState.startsWith("40")
+                        || sqlState.equals("25006"));
     }
 
     public static Throwable root(Throwable fault) {

@@ -5,8 +5,10 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +25,9 @@ public class CassandraConfiguration {
     CqlSession cassandra(
             @Value("${tchat.cassandra.hosts}") List<String> hosts,
             @Value("${tchat.cassandra.datacenter}") String datacenter,
-            @Value("${tchat.cassandra.keyspace}") String keyspace) {
+            @Value("${tchat.cassandra.keyspace}") String keyspace,
+            @Value("${tchat.cassandra.tls}") boolean tls)
+            throws NoSuchAlgorithmException {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withLocalDatacenter(datacenter)
                 .withKeyspace(keyspace)
@@ -36,6 +40,9 @@ public class CassandraConfiguration {
                         .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                         .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, false)
                         .build());
+        if (tls) {
+            builder.withSslContext(SSLContext.getDefault());
+        }
         hosts.forEach(host -> builder.addContactPoint(address(host)));
         return builder.build();
     }

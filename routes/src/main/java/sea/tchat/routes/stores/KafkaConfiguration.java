@@ -1,19 +1,13 @@
 package sea.tchat.routes.stores;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -31,20 +25,9 @@ public class KafkaConfiguration {
         return new ConsumerRouteTemplate();
     }
 
-    /** Each consumer's lag and poll age. Two threads of one route have one client id, hence a number beside it. */
     @Bean
     KafkaClientFactory kafkaClientFactory(MeterRegistry meters) {
-        AtomicInteger number = new AtomicInteger();
-        return new DefaultKafkaClientFactory() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public Consumer<Object, Object> getConsumer(Properties properties) {
-                Consumer<Object, Object> consumer = super.getConsumer(properties);
-                Tags tags = Tags.of("consumer", Integer.toString(number.incrementAndGet()));
-                new KafkaClientMetrics(consumer, tags).bindTo(meters);
-                return consumer;
-            }
-        };
+        return new MeasuredKafkaClients(meters);
     }
 
     @Bean
@@ -53,11 +36,18 @@ public class KafkaConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Admin kafkaAdmin(@Value("${camel.component.kafka.brokers}") String brokers) {
+    Admin kafkaAdmin(
+            @Value("${camel.component.kafka.brokers}") String brokers,
+            @Value("${camel.component.kafka.security-protocol}") String securityProtocol) {
         return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1500,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1500));
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                AdminClientConfig.SECURITY_PROTOCOL_CONFIG,
+                securityProtocol,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                1500,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                1500));
     }
 
     @Bean

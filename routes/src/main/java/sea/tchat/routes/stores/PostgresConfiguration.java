@@ -16,6 +16,7 @@ import sea.tchat.routes.deadletter.DeadLetters;
 import sea.tchat.routes.health.StoreCheck;
 import sea.tchat.routes.idempotency.Idempotent;
 import sea.tchat.routes.inbox.Inbox;
+import sea.tchat.routes.inbox.PurgeRoutes;
 import sea.tchat.routes.metrics.Backlog;
 import sea.tchat.routes.outbox.Outbox;
 import sea.tchat.routes.outbox.OutboxRelay;
@@ -61,6 +62,11 @@ public class PostgresConfiguration {
     @Bean
     Inbox inbox(JdbcTemplate jdbc) {
         return new Inbox(jdbc);
+    }
+
+    @Bean
+    PurgeRoutes purgeRoutes() {
+        return new PurgeRoutes();
     }
 
     @Bean

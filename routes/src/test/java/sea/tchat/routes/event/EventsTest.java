@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -85,6 +88,44 @@ class EventsTest {
         }
         awaitEffects(100);
         assertThat(effects()).containsExactlyElementsOf(published);
+    }
+
+    /** As when two instances run: the one that does not hold the lock must not take rows from further down. */
+    @Test
+    void keepsTheOrderWithSeveralRelays() {
+        List<String> published = new ArrayList<>();
+        AtomicBoolean done = new AtomicBoolean();
+        List<CompletableFuture<Void>> relays = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                    while (!done.get()) {
+                        camel.requestBody("direct:outbox-batch", (Object) null);
+                    }
+                }))
+                .limit(3)
+                .toList();
+        for (int i = 0; i < 40; i++) {
+            publish(10).forEach(event -> published.add(event.id().toString()));
+        }
+        awaitEffects(400);
+        done.set(true);
+        relays.forEach(CompletableFuture::join);
+        assertThat(effects()).containsExactlyElementsOf(published);
+    }
+
+    @Test
+    void putsALetterOfAnOrderedConsumerBackIntoItsLog() {
+        routes.recordFaults.put(subject, new AtomicInteger(4));
+        jdbc.update("delete from dead_letters where payload like '%' || ? || '%'", subject);
+        publish(1);
+        await().atMost(PATIENCE).until(() -> deadLetters().size() == 1);
+        jdbc.update(
+                "update dead_letters set headers = jsonb_set(headers, '{replay}', '\"log\"') where payload like '%' || ? || '%'",
+                subject);
+        String id = deadLetters().get(0).get("id").toString();
+
+        assertThat(client.call("POST", "/ops/dead-letters/" + id + "/replay", null, "Authorization", ops)
+                        .statusCode())
+                .isEqualTo(200);
+        awaitEffects(1);
     }
 
     @Test
