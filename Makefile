@@ -16,7 +16,7 @@ LOCAL      = $(JAVA) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx96m -XX:-UsePe
 export LOCAL_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help dev build test demo migrate-up migrate-down migrate-status health-check restart stop stores format clean
+.PHONY: help dev build test chaos demo migrate-up migrate-down migrate-status health-check restart stop stores format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ build: ## compile and lay out every program, if a source is newer than the last 
 
 test: ## everything a newcomer needs to trust the system, against real stores
 	$(MVN) -B verify $(ARGS)
+
+chaos: ## the walk-through with everything killed (kill -9) between any two steps; about ten minutes
+	$(MVN) -B verify -pl tests/e2e -am -Dtest=WalkthroughTest -Dsurefire.failIfNoSpecifiedTests=false -Dtchat.kill=all $(ARGS)
 
 demo: ## two phones sign in, talk and pay, step by step, on the running system
 	@$(JAVA) -cp "$$(echo tests/e2e/target/tchat-e2e-*.jar):tests/e2e/target/lib/*" sea.tchat.e2e.Demo $(ARGS)

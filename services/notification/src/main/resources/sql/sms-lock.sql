@@ -1,1 +1,1 @@
-select pg_advisory_xact_lock(hashtextextended(:#collapse_lock, 0))::text
+select pg_advisory_xact_lock(hashtextextended('sms', 0))::text

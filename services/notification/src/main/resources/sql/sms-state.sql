@@ -1,1 +1,1 @@
-update notifications set sms_state = :#sms_state where id = :#id
+update notifications set sms_state = :#sms_state, sms_reason = :#sms_reason::text where id = :#id

@@ -1,1 +1,1 @@
-select id from accounts where id in (:ids) order by id for update
+select id from accounts where id in (:ids) order by id for no key update

@@ -10,4 +10,5 @@ where (transaction_id, number) = (
     order by next_check_at
     limit 1
     for update skip locked)
-returning transaction_id, number, provider, state, reference, checks, false as in_call
+returning transaction_id, number, provider, state, reference, checks, absences,
+    extract(epoch from now() - started_at) as age, false as in_call

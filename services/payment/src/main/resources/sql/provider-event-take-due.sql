@@ -7,4 +7,4 @@ where (provider, event_id) = (
     order by next_try_at
     limit 1
     for update skip locked)
-returning provider, event_id, reference
+returning provider, event_id, reference, tries

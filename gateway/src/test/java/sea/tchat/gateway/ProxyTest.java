@@ -222,10 +222,10 @@ class ProxyTest extends GatewayTest {
         assertThat(send(request("/api/v1/dialogs")).statusCode()).isEqualTo(200);
         assertThat(MESSAGING.next().headers().containsKey("Authorization")).isFalse();
 
-        HttpResponse<byte[]> expired = send(request("/api/v1/dialogs")
+        // A client renews an expired token by a public call to which it may be attached still; the service judges.
+        send(request("/api/v1/dialogs")
                 .header("Authorization", "Bearer " + environment.tokens().expired(user)));
-        assertThat(expired.statusCode()).isEqualTo(401);
-        assertThat(json(expired).path("code").asText()).isEqualTo("TOKEN_EXPIRED");
+        assertThat(MESSAGING.next().headers().containsKey("Authorization")).isTrue();
         HttpResponse<byte[]> nonsense = send(request("/api/v1/dialogs").header("Authorization", "Bearer x.y.z"));
         assertThat(nonsense.statusCode()).isEqualTo(401);
         assertThat(json(nonsense).path("code").asText()).isEqualTo("TOKEN_INVALID");

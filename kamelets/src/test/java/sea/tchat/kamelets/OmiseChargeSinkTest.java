@@ -178,6 +178,7 @@ class OmiseChargeSinkTest {
         assertThat(found.transactionId()).isEqualTo(charge.transactionId().toString());
         assertThat(found.state()).isEqualTo("pending");
         assertThat(found.amount()).isEqualTo(AMOUNT);
+        assertThat(found.nextAction()).containsEntry("type", "display_qr");
     }
 
     @ParameterizedTest
@@ -214,9 +215,12 @@ class OmiseChargeSinkTest {
                 .satisfies(found -> assertThat(found.state()).isEqualTo("failed"))
                 .satisfies(found -> assertThat(found.reason()).isEqualTo("insufficient_fund"));
         Charge charge = promptPay();
-        String waiting = ((Outcome.Done) charge("charge", charge)).reference();
+        Outcome.Done made = (Outcome.Done) charge("charge", charge);
+        String waiting = made.reference();
+        assertThat(made.nextAction()).isNotEmpty();
         assertThat(lookup("provider_reference", waiting))
-                .isEqualTo(new ProviderCharge(waiting, charge.transactionId().toString(), "pending", AMOUNT, null));
+                .isEqualTo(new ProviderCharge(
+                        waiting, charge.transactionId().toString(), "pending", AMOUNT, null, made.nextAction()));
         providers.post("/omise/charges/" + waiting + "/expire", Map.of(), Providers.OMISE_KEY);
         assertThat(((ProviderCharge) lookup("provider_reference", waiting)).state())
                 .isEqualTo("expired");
@@ -236,9 +240,9 @@ class OmiseChargeSinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../account", "chrg_1/capture", "chrg_1?x=1", ""})
+    @ValueSource(strings = {"trsf_test_1", "../account", "chrg_1/capture", "chrg_1?x=1", ""})
     void asksOmiseForNothingElseThanACharge(String reference) {
-        assertThat(lookup("provider_reference", reference)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(lookup("provider_reference", reference)).isNull();
         assertThat(requests()).isZero();
     }
 

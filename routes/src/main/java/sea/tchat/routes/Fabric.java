@@ -75,13 +75,14 @@ public class Fabric {
 
     @Bean
     HttpServer httpServer(
+            @Value("${tchat.service}") String service,
             @Value("${tchat.http.host}") String host,
             @Value("${tchat.http.port}") int port,
             @Value("${tchat.http.workers}") int workers,
             @Value("${tchat.http.max-body-bytes}") long maxBodyBytes,
             List<Contract> contracts,
             MeterRegistry meters) {
-        return new HttpServer(new HttpServer.Settings(host, port, workers, maxBodyBytes), contracts, meters);
+        return new HttpServer(new HttpServer.Settings(service, host, port, workers, maxBodyBytes), contracts, meters);
     }
 
     @Bean

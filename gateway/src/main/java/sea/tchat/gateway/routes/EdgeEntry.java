@@ -89,7 +89,7 @@ final class EdgeEntry implements Processor {
             answerMethods(exchange, method);
             return;
         }
-        String client = clients.of(request.remoteAddress().hostAddress(), given.get("X-Forwarded-For"));
+        String client = clients.of(request);
         admit(exchange, method, path, given.get("Authorization"), client);
 
         ProxyHeaders.PASSED.forEach(name -> passOn(message, given, name));
@@ -105,7 +105,10 @@ final class EdgeEntry implements Processor {
         exchange.setProperty(HEAD, method.equals("HEAD"));
     }
 
-    /** A bad token is counted as a call of its address, so that guessing is limited; then refused. */
+    /**
+     * A bad token is counted as a call of its address, so that guessing is limited; then refused. One that has merely expired goes
+     * on: a client renews it by a public call to which it may be attached still, and each service verifies tokens for itself.
+     */
     private void admit(Exchange exchange, String method, String path, String authorization, String client) {
         Identity identity = null;
         Refused bad = null;
@@ -116,7 +119,7 @@ final class EdgeEntry implements Processor {
                 MDC.put("user_id", identity.userId().toString());
             } catch (Refused refused) {
                 identity = null;
-                bad = refused;
+                bad = refused.code().equals("TOKEN_EXPIRED") ? null : refused;
             }
         }
         Verdict verdict = limits.take(method, path, identity, client);

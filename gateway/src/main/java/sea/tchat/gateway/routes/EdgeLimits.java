@@ -8,6 +8,7 @@ import sea.tchat.gateway.EdgeSettings;
 import sea.tchat.gateway.EdgeSettings.By;
 import sea.tchat.gateway.EdgeSettings.LimitLine;
 import sea.tchat.gateway.domain.CallPattern;
+import sea.tchat.routes.domain.ClientNetwork;
 import sea.tchat.routes.domain.Refused;
 import sea.tchat.routes.identity.Identity;
 import sea.tchat.routes.limits.Limit;
@@ -45,10 +46,14 @@ public class EdgeLimits {
                 // Providers call from many addresses and without a token: their signature is checked by the service.
                 return buckets.take(List.of(new Take(line.limit(), path.substring(path.lastIndexOf('/') + 1))));
             }
-            if (line.by() == (identity == null ? By.ADDRESS : By.USER) && line.counts(method, path)) {
-                String key =
-                        identity == null ? clientAddress : identity.userId().toString();
-                takes.add(new Take(line.limit(), key));
+            if (line.counts(method, path)) {
+                if (line.by() == By.ADDRESS
+                        && (identity == null || !line.calls().isEmpty())) {
+                    // A line that names its calls counts by address with a token too: an account is easily had.
+                    takes.add(new Take(line.limit(), ClientNetwork.of(clientAddress)));
+                } else if (line.by() == By.USER && identity != null) {
+                    takes.add(new Take(line.limit(), identity.userId().toString()));
+                }
             }
         }
         return buckets.take(takes);

@@ -79,7 +79,7 @@ public class SocketDoor {
         HttpServerRequest request = context.request();
         Vertx vertx = context.vertx();
         request.pause();
-        String client = clients.of(request.remoteAddress().hostAddress(), request.getHeader("X-Forwarded-For"));
+        String client = clients.of(request);
         Token token = token(request);
         vertx.executeBlocking(() -> admit(request, token, client), false)
                 .onSuccess(identity -> upgrade(vertx, request, token, identity, client, started))

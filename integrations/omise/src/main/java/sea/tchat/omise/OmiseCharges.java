@@ -60,7 +60,8 @@ public final class OmiseCharges {
                 state,
                 OmiseAmounts.fromOmise(
                         charge.path("amount").asLong(), charge.path("currency").asText()),
-                state.equals("failed") || state.equals("expired") ? reason(charge, state) : null);
+                state.equals("failed") || state.equals("expired") ? reason(charge, state) : null,
+                state.equals("pending") ? nextAction(charge) : Map.of());
     }
 
     private static String reference(JsonNode charge, int status) {

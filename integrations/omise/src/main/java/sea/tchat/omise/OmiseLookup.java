@@ -35,7 +35,12 @@ public final class OmiseLookup {
         this.pages = pages;
     }
 
-    /** @throws IllegalArgumentException neither header is there, or they are no ids: nothing is asked */
+    /**
+     * A reference that is no id of a charge, such as that of a transfer in an event, is answered without asking: there is no such
+     * charge, and the id does not get into an address.
+     *
+     * @throws IllegalArgumentException neither header is there, or the transaction's is no UUID: nothing is asked
+     */
     public void begin(Exchange exchange) {
         Message message = exchange.getMessage();
         exchange.setProperty(OPEN, true);
@@ -48,7 +53,7 @@ public final class OmiseLookup {
         } else if (CHARGE.matcher(reference).matches()) {
             ask(message, "/charges/" + reference, "");
         } else {
-            throw new IllegalArgumentException("provider_reference is no id of a charge");
+            end(exchange, null);
         }
     }
 

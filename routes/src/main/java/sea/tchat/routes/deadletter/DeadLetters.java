@@ -1,7 +1,9 @@
 package sea.tchat.routes.deadletter;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,11 @@ public final class DeadLetters {
         RecordPosition record = RecordPosition.of(exchange);
         String traceparent = RequestIds.currentTraceparent();
         String route = exchange.getFromRouteId();
+        // PostgreSQL keeps no U+0000 in a text; a letter that cannot be written would hold its partition for ever.
+        boolean binary = record.payload() != null && record.payload().indexOf('\0') >= 0;
         jdbc.update(
                 "insert into dead_letters(id, route_id, topic, partition_no, record_offset, key, payload, error, attempts,"
-                        + " request_id, trace_id, headers) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                        + " request_id, trace_id, headers, payload_encoding) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)"
                         + " on conflict (route_id, topic, partition_no, record_offset) do nothing",
                 Ids.next(),
                 route,
@@ -74,15 +78,20 @@ public final class DeadLetters {
                 record.partition(),
                 record.offset(),
                 record.key(),
-                record.payload(),
-                describe(fault),
+                binary ? base64(record.payload()) : record.payload(),
+                describe(fault).replace("\0", ""),
                 Retry.RECORD.times() + 1,
                 RequestIds.current(),
                 traceparent == null ? null : traceparent.substring(3, 35),
                 Json.write(new Context(
-                        traceparent, record.timestamp(), exchange.getProperty(REPLAY, "effect", String.class))));
+                        traceparent, record.timestamp(), exchange.getProperty(REPLAY, "effect", String.class))),
+                binary ? "base64" : "utf8");
         meters.counter("dead.letters.parked", "route", route).increment();
         LOG.error("{} parked a record: {}", route, describe(fault));
+    }
+
+    private static String base64(String payload) {
+        return Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String describe(Throwable fault) {

@@ -2,6 +2,7 @@ package sea.tchat.routes.event;
 
 import org.apache.camel.builder.RouteBuilder;
 import sea.tchat.routes.deadletter.DeadLetters;
+import sea.tchat.routes.rest.RequestIds;
 
 /**
  * The route template {@code consumer}: a topic's records, one after the other, each to {@code direct:<name>}, whose effect must be
@@ -32,6 +33,7 @@ public final class ConsumerRouteTemplate extends RouteBuilder {
                 .process(new RecordEntry())
                 .process(RecordEntry::parse)
                 .to("direct:{{name}}")
-                .process(new OffsetCommit());
+                .process(new OffsetCommit())
+                .process(done -> RequestIds.leave());
     }
 }

@@ -14,7 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import sea.tchat.routes.policy.Faults;
 import sea.tchat.routes.rest.ErrorTable;
 
-/** What every process tells of itself: alive, ready, metrics, and the table of errors. */
+/** What every process tells of itself: ready, metrics, and the table of errors. */
 public final class HealthRoutes extends RouteBuilder {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** The consumers' polls are seconds apart at most; past this one has stopped silently. */
@@ -35,11 +35,6 @@ public final class HealthRoutes extends RouteBuilder {
     @Override
     public void configure() {
         askers = getContext().getExecutorServiceManager().newCachedThreadPool(this, "health");
-
-        from("direct:health")
-                .routeId("fabric.health")
-                .routeConfigurationId("rest")
-                .setBody(exchange -> Map.of("status", "up", "service", service + "-service"));
 
         from("direct:ready")
                 .routeId("fabric.ready")

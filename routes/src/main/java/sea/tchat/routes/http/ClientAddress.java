@@ -3,6 +3,7 @@ package sea.tchat.routes.http;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,12 @@ public final class ClientAddress {
                 trusted.add(rule(proxy.trim()));
             }
         }
+    }
+
+    /** Of a request; a proxy may have added a line of its own to {@code X-Forwarded-For} rather than to the client's. */
+    public String of(HttpServerRequest request) {
+        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+        return of(request.remoteAddress().hostAddress(), forwarded.isEmpty() ? null : String.join(",", forwarded));
     }
 
     public String of(String socket, String forwardedFor) {

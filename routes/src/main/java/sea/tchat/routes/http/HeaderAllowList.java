@@ -30,6 +30,7 @@ public final class HeaderAllowList implements HeaderFilterStrategy {
                 "RateLimit-Remaining",
                 "RateLimit-Reset",
                 "Retry-After",
+                "Vary",
                 "WWW-Authenticate",
                 "X-Content-Type-Options",
                 "X-Request-ID"));

@@ -20,14 +20,14 @@ public final class RawBody {
     /** Keeps the bytes of forms before any route sees them; {@code multipart/form-data} is not kept, nothing here takes it. */
     static void install(Router router, long maxBytes) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(maxBytes);
-        router.route().order(Integer.MIN_VALUE + 2).handler(context -> {
+        router.route().order(Integer.MIN_VALUE + 8).handler(context -> {
             if (isForm(context.request())) {
                 reader.handle(context);
             } else {
                 context.next();
             }
         });
-        router.route().order(Integer.MIN_VALUE + 3).handler(RawBody::keep);
+        router.route().order(Integer.MIN_VALUE + 9).handler(RawBody::keep);
     }
 
     /** @return empty where there is no body */

@@ -23,6 +23,7 @@ import sea.tchat.routes.policy.Transaction;
 import sea.tchat.routes.rest.Operation;
 import sea.tchat.routes.rest.Problems;
 import sea.tchat.routes.rest.RestEntry;
+import sea.tchat.routes.rest.RestExit;
 
 /**
  * {@code .policy("idempotent")}: the steps inside it are one PostgreSQL transaction that has its effect once for an
@@ -107,15 +108,18 @@ public final class Idempotent implements Policy {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, status >= 400 ? Problems.MEDIA_TYPE : "application/json");
         message.setHeader("Idempotent-Replayed", "true");
-        message.setBody(((String) row.get("response_body")).getBytes(StandardCharsets.UTF_8));
+        String body = (String) row.get("response_body");
+        message.setBody(body == null ? null : body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
     private void keep(Call call, Message message) {
-        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-        String body = message.getBody() instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.UTF_8)
-                : Json.write(message.getBody());
+        int status = RestExit.status(message);
+        String body = message.getBody() == null
+                ? null
+                : message.getBody() instanceof byte[] bytes
+                        ? new String(bytes, StandardCharsets.UTF_8)
+                        : Json.write(message.getBody());
         jdbc.update(
                 "insert into idempotency_keys(user_id, operation, key, request_hash, status_code, response_body)"
                         + " values (?, ?, ?, ?, ?, ?)"

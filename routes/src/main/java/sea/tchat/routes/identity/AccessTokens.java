@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -78,6 +79,9 @@ public final class AccessTokens {
     private Identity check(String token) {
         try {
             return identity(processor.process(token, null));
+        } catch (RateLimitReachedException e) {
+            // The keys are known and this one is not among them; who makes key ids up must not make us ask each time.
+            throw new Refused("TOKEN_INVALID");
         } catch (KeySourceException e) {
             throw new Refused(
                     "SERVICE_UNAVAILABLE", "the key set that tokens are checked against cannot be had right now");

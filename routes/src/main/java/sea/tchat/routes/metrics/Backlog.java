@@ -1,6 +1,7 @@
 package sea.tchat.routes.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -11,12 +12,15 @@ import org.apache.camel.builder.RouteBuilder;
  * are read, so that they can be read while PostgreSQL is away; they are NaN then.
  */
 public final class Backlog extends RouteBuilder {
+    private static final long STALE_NANOS = Duration.ofSeconds(20).toNanos();
+
     private final AtomicReference<Double> lag = new AtomicReference<>(Double.NaN);
+    private volatile long measuredAt;
     private final AtomicReference<Double> parked = new AtomicReference<>(Double.NaN);
 
     public Backlog(MeterRegistry meters) {
-        meters.gauge("outbox.lag.seconds", lag, AtomicReference::get);
-        meters.gauge("dead.letters", parked, AtomicReference::get);
+        meters.gauge("outbox.lag.seconds", lag, value -> isFresh() ? value.get() : Double.NaN);
+        meters.gauge("dead.letters", parked, value -> isFresh() ? value.get() : Double.NaN);
     }
 
     @Override
@@ -25,7 +29,6 @@ public final class Backlog extends RouteBuilder {
                 .routeId("fabric.backlog")
                 .routeDescription("Measures the outbox and the dead letters")
                 .routeConfigurationId("scheduled")
-                .process(exchange -> know(Double.NaN, Double.NaN))
                 .to("sql:classpath:sql/backlog.sql?outputType=SelectOne")
                 .process(this::measured);
     }
@@ -35,8 +38,13 @@ public final class Backlog extends RouteBuilder {
         know(((Number) row.get("lag_seconds")).doubleValue(), ((Number) row.get("parked")).doubleValue());
     }
 
+    private boolean isFresh() {
+        return System.nanoTime() - measuredAt < STALE_NANOS;
+    }
+
     private void know(double lagSeconds, double parkedLetters) {
         lag.set(lagSeconds);
+        measuredAt = System.nanoTime();
         parked.set(parkedLetters);
     }
 }

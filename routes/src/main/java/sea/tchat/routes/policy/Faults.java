@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.connection.ClosedConnectionException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.fasterxml.jackson.core.JacksonException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -40,6 +42,7 @@ public final class Faults {
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof TransactionSystemException
                     || cause instanceof RedisConnectionFailureException
+                    || isRedisAway(cause)
                     || cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException
                     || cause instanceof SQLNonTransientConnectionException
@@ -56,6 +59,11 @@ public final class Faults {
             }
         }
         return false;
+    }
+
+    /** What the client says while it is not connected; what Redis itself answers to a wrong command is another class. */
+    private static boolean isRedisAway(Throwable cause) {
+        return cause instanceof RedisException && !(cause instanceof RedisCommandExecutionException);
     }
 
     /** Connection lost, no resources, shut down by its operator, read-only after a fail-over, lost a race. */

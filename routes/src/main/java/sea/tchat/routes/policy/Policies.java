@@ -70,11 +70,16 @@ public final class Policies extends RouteConfigurationBuilder {
         paced(consumer.onException(Throwable.class).onWhen(infrastructure()), Retry.INFRASTRUCTURE)
                 .handled(false)
                 .end();
-        var record = paced(consumer.onException(Throwable.class), Retry.RECORD).handled(true);
-        if (deadLetters != null) {
-            record.process(deadLetters::park);
+        var record = paced(consumer.onException(Throwable.class), Retry.RECORD);
+        if (deadLetters == null) {
+            // Nowhere to park it: it holds the partition, rather than be lost without a word.
+            record.handled(false).end();
+        } else {
+            record.handled(true)
+                    .process(deadLetters::park)
+                    .process(new OffsetCommit())
+                    .end();
         }
-        record.process(new OffsetCommit()).end();
 
         var provider = routeConfiguration("provider");
         paced(provider.onException(Throwable.class).onWhen(outcomes::isSafeToRepeat), Retry.PROVIDER)

@@ -74,8 +74,7 @@ public final class RestEntry implements Processor {
         message.setHeaders(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
         message.setHeader(RequestIds.REQUEST_ID, requestId);
         message.setHeader(RequestIds.TRACEPARENT, traceparent);
-        message.setHeader(
-                "client_ip", clients.of(request.remoteAddress().hostAddress(), headers.get("X-Forwarded-For")));
+        message.setHeader("client_ip", clients.of(request));
 
         if (operation.forOperators()) {
             opsGuard.check(

@@ -32,10 +32,7 @@ public final class RestExit implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Object body = message.getBody();
-        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (status == null) {
-            status = body == null ? 204 : 200;
-        }
+        int status = status(message);
         Map<String, Object> headers = answerHeaders(message, exchange);
         String etag = (String) headers.get("ETag");
         if (status == 200
@@ -60,6 +57,12 @@ public final class RestExit implements Processor {
         message.setBody(body);
         observe(exchange, status);
         RequestIds.leave();
+    }
+
+    /** What the route has set, else 204 without a body and 200 with one. */
+    public static int status(Message message) {
+        Integer set = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return set != null ? set : message.getBody() == null ? 204 : 200;
     }
 
     private static Map<String, Object> answerHeaders(Message message, Exchange exchange) {

@@ -65,7 +65,7 @@ public class PostgresConfiguration {
     }
 
     @Bean
-    PurgeRoutes purgeRoutes() {
+    PurgeRoutes fabricPurgeRoutes() {
         return new PurgeRoutes();
     }
 

@@ -129,6 +129,7 @@ class RestEntryTest {
                 "{\"text\":\"a\",\"amount\":101}     | VALIDATION_FAILED | /amount       | RANGE",
                 "{\"text\":\"a\",\"amount\":1.5}     | VALIDATION_FAILED | /amount       | TYPE",
                 "{\"text\":\"a\",\"amount\":1e30}    | VALIDATION_FAILED | /amount       | RANGE",
+                "{\"text\":\"a\",\"digits\":\"123456\\n\"} | VALIDATION_FAILED | /digits | FORMAT",
                 "{\"text\":\"a\",\"kind\":\"c\"}     | VALIDATION_FAILED | /kind         | ENUM",
                 "{\"text\":\"a\",\"tags\":[1]}       | VALIDATION_FAILED | /tags/0       | TYPE",
                 "{\"text\":\"a\\u0000b\"}            | VALIDATION_FAILED | /text         | ILLEGAL_CHARACTER",

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
@@ -24,6 +25,7 @@ import sea.tchat.routes.domain.Ids;
 class AskAuthTest extends MessagingTest {
     private static final Set<String> REGISTERED = ConcurrentHashMap.newKeySet();
     private static final Set<String> FAILING = ConcurrentHashMap.newKeySet();
+    private static final Set<String> HANGING = ConcurrentHashMap.newKeySet();
     private static final List<String> ASKED = new CopyOnWriteArrayList<>();
     private static HttpServer auth;
 
@@ -34,6 +36,9 @@ class AskAuthTest extends MessagingTest {
             ASKED.add(exchange.getRequestURI().getPath() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
             String user = exchange.getRequestURI().getPath().substring("/api/v1/users/".length());
+            if (HANGING.contains(user)) {
+                return; // without an answer
+            }
             int status = FAILING.contains(user) ? 500 : REGISTERED.contains(user) ? 200 : 404;
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
@@ -62,6 +67,32 @@ class AskAuthTest extends MessagingTest {
                 .filteredOn(asked -> asked.contains(newcomer.toString()))
                 .hasSize(2)
                 .allMatch(asked -> asked.contains(" Bearer "));
+    }
+
+    @Test
+    void asksForAFewAndNotForAWholeGroup() {
+        UUID alice = user();
+        List<UUID> few = Stream.generate(Ids::next).limit(20).toList();
+        List<UUID> many = Stream.generate(Ids::next).limit(21).toList();
+        few.forEach(user -> REGISTERED.add(user.toString()));
+        many.forEach(user -> REGISTERED.add(user.toString()));
+
+        group(alice, few);
+        Answer refused =
+                post(alice, "/api/v1/dialogs", Map.of("type", "group", "name", "many", "participant_ids", many));
+
+        refused.isProblem(503, "SERVICE_UNAVAILABLE");
+        assertThat(refused.retryAfter()).isEqualTo("1");
+        assertThat(ASKED).noneMatch(asked -> many.stream().anyMatch(user -> asked.contains(user.toString())));
+    }
+
+    @Test
+    void doesNotWaitForAnAuthThatHangs() {
+        UUID silent = Ids.next();
+        HANGING.add(silent.toString());
+        assertThat(post(user(), "/api/v1/dialogs", Map.of("type", "direct", "participant_ids", List.of(silent)))
+                        .status())
+                .isIn(503, 504);
     }
 
     @Test

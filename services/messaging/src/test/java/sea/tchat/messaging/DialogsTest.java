@@ -35,6 +35,28 @@ class DialogsTest extends MessagingTest {
     }
 
     @Test
+    void givesTheDialogOfAPairWithItsLastMessageAlsoWhenAskedAgainWithTheSameKey() {
+        UUID alice = user();
+        UUID bob = user();
+        Map<String, Object> body = Map.of("type", "direct", "participant_ids", List.of(bob));
+        String key = "key-" + Ids.next();
+        Answer made = postOnce(alice, "/api/v1/dialogs", body, key);
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.body().at("/last_message").isNull()).isTrue();
+        UUID dialog = UUID.fromString(made.text("/id"));
+        assertThat(say(bob, dialog, "hello").status()).isEqualTo(201);
+        await().until(() ->
+                get(alice, "/api/v1/dialogs/" + dialog).text("/last_seq").equals("1"));
+
+        Answer existing = postOnce(alice, "/api/v1/dialogs", body, "key-" + Ids.next());
+        assertThat(existing.status()).isEqualTo(200);
+        assertThat(existing.text("/last_message/content/text")).isEqualTo("hello");
+        assertThat(existing.body())
+                .isEqualTo(get(alice, "/api/v1/dialogs/" + dialog).body());
+        assertThat(postOnce(alice, "/api/v1/dialogs", body, key)).isEqualTo(made);
+    }
+
+    @Test
     void makesAGroupWithItsCreatorAsOwner() {
         UUID owner = user();
         List<UUID> others = List.of(user(), user());

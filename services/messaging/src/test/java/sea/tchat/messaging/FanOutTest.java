@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,12 @@ class FanOutTest extends MessagingTest {
 
     @Autowired
     RedisConnectionFactory connections;
+
+    @Autowired
+    CamelContext camel;
+
+    @Autowired
+    MeterRegistry meters;
 
     private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     private final String node = Ids.next().toString();
@@ -85,6 +95,7 @@ class FanOutTest extends MessagingTest {
         assertThat(unreached.at("/user_ids"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(away.toString(), gone.toString());
+        assertThat(unreached.at("/reach").asText()).isEqualTo("none");
         assertThat(unreached.at("/message_id")).isEqualTo(sent.body().at("/id"));
         assertThat(unreached.toString()).doesNotContain("hello");
     }
@@ -97,7 +108,39 @@ class FanOutTest extends MessagingTest {
         UUID dialog = direct(sender, connected);
         assertThat(say(sender, dialog, "hello").status()).isEqualTo(201);
         await().untilAsserted(() -> assertThat(frames("message.new")).hasSize(1));
-        assertThat(log.read("message.unreached", dialog)).isEmpty();
+        redis.delete("sockets:" + connected);
+        Answer later = say(sender, dialog, "are you still there?");
+        // In the order of the dialog: had there been one for the first message, it would be before it.
+        await().untilAsserted(
+                        () -> assertThat(log.read("message.unreached", dialog)).isNotEmpty());
+        assertThat(log.read("message.unreached", dialog)).singleElement().satisfies(event -> {
+            assertThat(event.data().at("/message_id")).isEqualTo(later.body().at("/id"));
+            assertThat(event.data().at("/user_ids"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(connected.toString());
+        });
+    }
+
+    @Test
+    void forgetsAndCountsTheFramesThatItsQueueDoesNotHoldAndLetsRepliesPass() throws Exception {
+        String publish = "messaging.publish-frame-to-node";
+        camel.getRouteController().stopRoute(publish);
+        try (ProducerTemplate frames = camel.createProducerTemplate()) {
+            for (int i = 0; i < 1_003; i++) {
+                frames.sendBodyAndHeader("direct:frame-to-node", "{}", "channel", "node:" + Ids.next());
+            }
+            assertThat(dropped("frame")).isEqualTo(3);
+            repliesToAnotherNodeOverItsChannel();
+            assertThat(dropped("reply")).isZero();
+        } finally {
+            camel.getRouteController().startRoute(publish);
+        }
+    }
+
+    private double dropped(String kind) {
+        return meters.find("messaging.node.messages.dropped").tag("kind", kind).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

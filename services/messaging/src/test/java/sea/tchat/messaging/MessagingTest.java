@@ -44,7 +44,7 @@ abstract class MessagingTest {
     private static TestEnvironment numbering;
 
     /** What the service said. */
-    record Answer(int status, String contentType, JsonNode body) {
+    record Answer(int status, String contentType, String retryAfter, JsonNode body) {
         String text(String pointer) {
             return body.at(pointer).asText();
         }
@@ -121,16 +121,23 @@ abstract class MessagingTest {
         return call(user, "POST", path, body);
     }
 
+    Answer postOnce(UUID user, String path, Object body, String idempotencyKey) {
+        return call(user, "POST", path, body, "Idempotency-Key", idempotencyKey);
+    }
+
     Answer put(UUID user, String path, Object body) {
         return call(user, "PUT", path, body);
     }
 
-    Answer call(UUID user, String method, String path, Object body) {
+    Answer call(UUID user, String method, String path, Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(environment.url() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json");
         if (user != null) {
             request.header("Authorization", environment.tokens().bearer(user));
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         String json = body instanceof String text ? text : Json.write(body);
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
@@ -139,6 +146,7 @@ abstract class MessagingTest {
             return new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(null),
+                    response.headers().firstValue("Retry-After").orElse(null),
                     response.body().isEmpty() ? null : Json.tree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,8 @@
 package sea.tchat.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -75,6 +79,10 @@ abstract class NotificationTest {
     }
 
     Event unreached(UUID dialog, UUID... users) {
+        return unreached("none", dialog, users);
+    }
+
+    Event unreached(String reach, UUID dialog, UUID... users) {
         return Event.of(
                 "message.unreached",
                 dialog,
@@ -90,7 +98,9 @@ abstract class NotificationTest {
                         "user_ids",
                         List.of(users),
                         "type",
-                        "text"));
+                        "text",
+                        "reach",
+                        reach));
     }
 
     void publish(String topic, Event event) {
@@ -104,6 +114,11 @@ abstract class NotificationTest {
     List<String> states(UUID user) {
         return jdbc.queryForList(
                 "select sms_state from notifications where user_id = ? order by id", String.class, user);
+    }
+
+    void awaitStates(UUID user, String... states) {
+        await().atMost(15, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(states(user)).isEqualTo(List.of(states)));
     }
 
     List<String> attempts(UUID user) {

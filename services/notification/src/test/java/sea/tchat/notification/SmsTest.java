@@ -3,8 +3,6 @@ package sea.tchat.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -19,7 +17,8 @@ class SmsTest extends NotificationTest {
     void sendsOneTextInTheUsersLanguageHoweverOftenTheEventComes() {
         String number = number();
         UUID user = user(number);
-        Event event = unreached(UUID.randomUUID(), user);
+        UUID dialog = UUID.randomUUID();
+        Event event = unreached(dialog, user);
         publish("message.unreached", event);
         publish("message.unreached", event);
         // The same message under another event id, as after a replay of the log.
@@ -28,7 +27,7 @@ class SmsTest extends NotificationTest {
                 new Event(UUID.randomUUID(), event.type(), 1, event.occurredAt(), event.subject(), event.data()));
 
         awaitStates(user, "sent");
-        afterAnotherRound();
+        afterAnotherRound(dialog);
 
         assertThat(provider.texts(number)).containsExactly("คุณมีข้อความใหม่ใน Tchat");
         assertThat(attempts(user)).containsExactly("sent");
@@ -66,10 +65,11 @@ class SmsTest extends NotificationTest {
         String number = number();
         provider.on(number, () -> new Outcome.Rejected(null, "21610", false));
         UUID user = user(number);
-        publish("message.unreached", unreached(UUID.randomUUID(), user));
+        UUID dialog = UUID.randomUUID();
+        publish("message.unreached", unreached(dialog, user));
 
         awaitStates(user, "failed");
-        afterAnotherRound();
+        afterAnotherRound(dialog);
 
         assertThat(provider.texts(number)).hasSize(1);
         assertThat(attempts(user)).containsExactly("failed");
@@ -138,25 +138,67 @@ class SmsTest extends NotificationTest {
         await().atMost(20, TimeUnit.SECONDS)
                 .until(() -> jdbc.queryForObject("select count(*) from contacts where user_id = ?", Integer.class, user)
                         == 1);
-        jdbc.update(
-                "insert into notifications(id, user_id, category, type, event_key, created_at) values (?, ?, 'message', 't', 'k', now() - interval '2 days')",
-                Ids.next(),
-                user);
+        insertDue(user, "now() - interval '2 days'", "now()");
 
         awaitStates(user, "expired");
         assertThat(provider.texts(number)).isEmpty();
     }
 
-    private void awaitStates(UUID user, String... states) {
-        await().atMost(15, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(states(user)).isEqualTo(List.of(states)));
+    @Test
+    void doesNotTellOldNewsToWhomItCannotTellEither() {
+        UUID nobody = UUID.randomUUID();
+        insertDue(nobody, "now() - interval '2 days'", "now()");
+
+        awaitStates(nobody, "expired");
     }
 
-    /** Until something that was published later has been worked on, and the timer has fired several times. */
-    private void afterAnotherRound() {
-        UUID other = user(number());
-        publish("message.unreached", unreached(UUID.randomUUID(), other));
-        awaitStates(other, "sent");
-        await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+    @Test
+    void putsThoseWithoutAContactBehindTheOthers() {
+        UUID nobody = UUID.randomUUID();
+        insertDue(nobody, "now() - interval '1 hour'", "now() - interval '1 hour'");
+
+        await().atMost(15, TimeUnit.SECONDS)
+                .until(() -> jdbc.queryForObject(
+                        "select sms_due_at > now() + interval '50 minutes' and sms_reason = 'no_contact'"
+                                + " from notifications where user_id = ?",
+                        Boolean.class,
+                        nobody));
+        assertThat(states(nobody)).containsExactly("due");
+    }
+
+    @Test
+    void spendsNothingOnWhoMayBeConnected() throws Exception {
+        String number = number();
+        UUID user = user(number);
+        UUID dialog = UUID.randomUUID();
+        publish("message.unreached", unreached("unknown", dialog, user));
+
+        awaitStates(user, "suppressed");
+        afterAnotherRound(dialog);
+
+        assertThat(provider.texts(number)).isEmpty();
+        assertThat(attempts(user)).isEmpty();
+        assertThat(get("/api/v1/notifications", user).path("items")).hasSize(1);
+    }
+
+    /**
+     * Until what was published after it in the same dialog, hence in the same partition, has been told; and then until a
+     * notification has, that was due after every retry of what came before. The senders take what is due in that order.
+     */
+    private void afterAnotherRound(UUID dialog) {
+        UUID published = user(number());
+        publish("message.unreached", unreached(dialog, published));
+        awaitStates(published, "sent");
+        UUID marker = user(number());
+        insertDue(marker, "now()", "now() + interval '1500 milliseconds'"); // retry-seconds is 1
+        awaitStates(marker, "sent");
+    }
+
+    private void insertDue(UUID user, String createdAt, String dueAt) {
+        jdbc.update(
+                "insert into notifications(id, user_id, category, type, event_key, created_at, sms_due_at)"
+                        + " values (?, ?, 'message', 't', 'k', " + createdAt + ", " + dueAt + ")",
+                Ids.next(),
+                user);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Api {
     }
 
     /** An answer; {@code text} is the body to the byte. */
-    record Answer(int status, String text, java.net.http.HttpHeaders headers) {
+    record Answer(int status, String text, HttpHeaders headers) {
         JsonNode json() {
             return Json.tree(text);
         }
@@ -97,7 +98,7 @@ final class Api {
         return Map.of("wallet_id", wallet, "amount", money(amount, "THB"), "method", "promptpay");
     }
 
-    private HttpRequest.Builder request(String path, UUID user) {
+    HttpRequest.Builder request(String path, UUID user) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(environment.url() + path));
         return user == null
                 ? request

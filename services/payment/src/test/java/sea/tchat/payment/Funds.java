@@ -52,6 +52,23 @@ final class Funds {
         return transaction;
     }
 
+    void freeze(String wallet) {
+        jdbc.update("update accounts set status = 'frozen' where id = ?::uuid", wallet);
+    }
+
+    /** Within a transaction: the number of its connection at the server. */
+    int connection() {
+        return jdbc.queryForObject("select pg_backend_pid()", Integer.class);
+    }
+
+    /** Whether somebody waits for a row that this connection has locked. */
+    boolean isWaitedFor(int connection) {
+        return jdbc.queryForObject(
+                "select exists (select from pg_locks l where not l.granted and ? = any (pg_blocking_pids(l.pid)))",
+                Boolean.class,
+                connection);
+    }
+
     /** What the whole ledger must be at any time: every balance the sum of its entries, every transaction zero. */
     boolean isSound() {
         return jdbc.queryForObject(

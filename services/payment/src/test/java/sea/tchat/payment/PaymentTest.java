@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +21,14 @@ import sea.tchat.testkit.TestEnvironment;
 @ServiceTest(
         service = "payment",
         properties = {
-            "tchat.payment.ask-again=1s,1s,1s,1h",
+            "tchat.payment.ask-again=1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1h",
             "tchat.payment.ask-again-period=200",
             "tchat.payment.events-period=200",
             "tchat.payment.event-pause=500ms",
             "tchat.payment.call-lease=3s",
-            "tchat.payment.absent-after=3"
+            "tchat.payment.event-tries=3",
+            "tchat.payment.never-made.answers=3",
+            "tchat.payment.never-made.after=2s"
         })
 abstract class PaymentTest {
     @Autowired
@@ -53,7 +56,7 @@ abstract class PaymentTest {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(java.util.Collections.nCopies(times, call))) {
+            for (Future<T> future : threads.invokeAll(Collections.nCopies(times, call))) {
                 results.add(future.get());
             }
             return results;

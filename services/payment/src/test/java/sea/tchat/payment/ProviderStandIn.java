@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import sea.tchat.routes.domain.Json;
 
 /** The sandbox as its provider's own records show it, and as the payer acts in it. */
@@ -67,6 +73,21 @@ final class ProviderStandIn {
             request.POST(HttpRequest.BodyPublishers.ofString(Json.write(charge)));
         }
         return api.send(request).json();
+    }
+
+    /** An event that the sandbox does not make, signed as the provider signs its own. */
+    Api.Answer tell(String kind, String reference, String secret) throws GeneralSecurityException {
+        String event = Json.write(Map.of(
+                "object", "event", "id", "evnt_" + UUID.randomUUID(), "key", kind, "data", Map.of("id", reference)));
+        String at = String.valueOf(Instant.now().getEpochSecond());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
+        byte[] signature = mac.doFinal((at + "." + event).getBytes(StandardCharsets.UTF_8));
+        return api.send(api.request("/api/v1/webhooks/omise", null)
+                .header("Content-Type", "application/json")
+                .header("Omise-Signature-Timestamp", at)
+                .header("Omise-Signature", HexFormat.of().formatHex(signature))
+                .POST(HttpRequest.BodyPublishers.ofString(event)));
     }
 
     JsonNode control(String method, String path, Map<String, Object> body) {

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import sea.tchat.routes.domain.Json;
 import sea.tchat.sandbox.Sandbox;
 
@@ -23,6 +29,12 @@ import sea.tchat.sandbox.Sandbox;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopupsTest extends PaymentTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    CamelContext camel;
 
     private Sandbox sandbox;
     private ProviderStandIn provider;
@@ -67,6 +79,8 @@ class TopupsTest extends PaymentTest {
         assertThat(seen.path("next_action").isNull()).isTrue();
         await().atMost(SOON).until(() -> finding("charge.complete", charge) != null);
         assertThat(provider.chargesFor(topup.id())).isEqualTo(1);
+        assertThat(calls("charge", "done")).isPositive();
+        assertThat(calls("lookup", "done")).isPositive();
     }
 
     @Test
@@ -104,18 +118,46 @@ class TopupsTest extends PaymentTest {
     }
 
     @Test
-    void noticesAPaymentWhoseWebhookIsLost() {
-        Api.Answer topup = api.topup(user, wallet, 50_000, Api.key());
-        String charge = provider.charge(topup.id());
-        // Stored and worked on already, so that only the schedule can find out.
-        jdbc.update("update provider_events set finding = 'waiting' where reference = ?", charge);
+    void noticesAPaymentWhoseWebhookIsLost() throws Exception {
+        // Nobody takes webhooks until the payment was noticed; what is sent meanwhile comes late.
+        camel.getRouteController().stopRoute("payment.receive-webhook");
+        try {
+            Api.Answer topup = api.topup(user, wallet, 50_000, Api.key());
+            String charge = provider.charge(topup.id());
+            provider.pay(charge);
+            awaitState(topup.id(), "completed");
+            assertThat(api.balance(user, wallet)).isEqualTo(50_000);
+            assertThat(jdbc.queryForList("select kind from provider_events where reference = ?", charge))
+                    .isEmpty();
+        } finally {
+            camel.getRouteController().startRoute("payment.receive-webhook");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "transfer.send, trsf_test_1",
+        "refund.create, rfnd_test_1",
+        "customer.destroy, cust_test_1",
+        "charge.complete, chrg_test_nobodys"
+    })
+    void hasDoneAtOnceWithAnEventOfNoChargeOfOurs(String kind, String reference) throws Exception {
+        Api.Answer answer = provider.tell(kind, reference, environment.get("OMISE_WEBHOOK_SECRET"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        await().atMost(SOON).until(() -> finding(kind, reference) != null);
+        assertThat(jdbc.queryForMap("select finding, tries from provider_events where reference = ?", reference))
+                .isEqualTo(Map.of("finding", "foreign", "tries", 1));
+    }
+
+    @Test
+    void givesUpOnAnEventThatNobodyAnswersAbout() {
+        String reference = "chrg_test_" + UUID.randomUUID();
         jdbc.update(
-                "insert into provider_events (provider, event_id, kind, reference, finding)"
-                        + " select 'omise', 'lost-' || n, 'x', ?, 'late' from generate_series(1, 3) n on conflict do nothing",
-                charge);
-        provider.pay(charge);
-        awaitState(topup.id(), "completed");
-        assertThat(api.balance(user, wallet)).isEqualTo(50_000);
+                "insert into provider_events (provider, event_id, kind, reference, tries)"
+                        + " values ('omise', ?, 'charge.complete', ?, 3)",
+                reference,
+                reference);
+        await().atMost(SOON).until(() -> "unanswered".equals(finding("charge.complete", reference)));
     }
 
     @Test
@@ -154,8 +196,10 @@ class TopupsTest extends PaymentTest {
         Api.Answer topup = api.topup(user, wallet, 70_000, key);
         assertThat(topup.status()).as(topup.text()).isEqualTo(201);
         assertThat(topup.json().path("state").asText()).isEqualTo("unknown");
+        assertThat(calls("charge", "unknown")).isPositive();
         String charge = provider.charge(topup.id());
         assertThat(api.topup(user, wallet, 70_000, key).text()).isEqualTo(topup.text());
+        await().atMost(SOON).until(() -> nextAction(topup.id()).equals("display_qr"));
         provider.pay(charge);
         awaitState(topup.id(), "completed");
         assertThat(api.balance(user, wallet)).isEqualTo(70_000);
@@ -169,6 +213,33 @@ class TopupsTest extends PaymentTest {
         assertThat(topup.json().path("state").asText()).isEqualTo("unknown");
         awaitState(topup.id(), "failed");
         assertThat(provider.chargesFor(topup.id())).isZero();
+    }
+
+    /** The provider is away while it is asked, then says that it knows no such charge: only that counts. */
+    @Test
+    void doesNotTakeSilenceForAChargeThatWasNeverMade() {
+        provider.order("reset_before");
+        Api.Answer topup = api.topup(user, wallet, 70_000, Api.key());
+        Map<String, Object> away = Map.of(
+                "provider",
+                "omise",
+                "path_prefix",
+                "/charges",
+                "method",
+                "GET",
+                "fault",
+                "status",
+                "status",
+                503,
+                "times",
+                1_000);
+        provider.control("POST", "/faults", away);
+        await().atMost(SOON).until(() -> attempt(topup.id(), "checks") > 3);
+        assertThat(attempt(topup.id(), "absences")).isZero();
+        provider.control("DELETE", "/faults", null);
+        await().atMost(SOON).until(() -> attempt(topup.id(), "absences") > 0);
+        awaitState(topup.id(), "failed");
+        assertThat(attempt(topup.id(), "absences")).isEqualTo(3);
     }
 
     @Test
@@ -191,6 +262,7 @@ class TopupsTest extends PaymentTest {
         Api.Answer refused = api.topup(user, wallet, 70_000, key);
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.code()).isEqualTo("PAYMENT_REFUSED");
+        assertThat(calls("charge", "rejected")).isPositive();
         assertThat(api.topup(user, wallet, 70_000, key).text()).isEqualTo(refused.text());
         String id = refused.json().path("transaction_id").asText();
         assertThat(api.get(user, "/api/v1/transactions/" + id)
@@ -210,6 +282,7 @@ class TopupsTest extends PaymentTest {
                 "update attempts set state = 'started', reference = null, finished_at = null,"
                         + " next_check_at = now() + interval '1 hour' where transaction_id = ?::uuid",
                 topup.id());
+        jdbc.update("update transactions set next_action = null where id = ?::uuid", topup.id());
         jdbc.update(
                 "update idempotency_keys set status_code = 202, response_body = ? where key = ?",
                 Json.write(Map.of("transaction_id", topup.id())),
@@ -224,6 +297,7 @@ class TopupsTest extends PaymentTest {
         Api.Answer resumed = api.topup(user, wallet, 80_000, key);
         assertThat(resumed.status()).as(resumed.text()).isEqualTo(201);
         assertThat(resumed.id()).isEqualTo(topup.id());
+        assertThat(resumed.json().path("next_action")).isEqualTo(topup.json().path("next_action"));
         assertThat(api.topup(user, wallet, 80_000, key).text()).isEqualTo(resumed.text());
         await().atMost(SOON)
                 .until(() -> charge.equals(jdbc.queryForObject(
@@ -247,6 +321,18 @@ class TopupsTest extends PaymentTest {
         await().atMost(SOON).until(() -> "mismatch"
                 .equals(finding("charge.complete", forged.path("id").asText())));
         assertThat(api.balance(user, wallet)).isZero();
+    }
+
+    @Test
+    void beginsNothingForAFrozenWalletAndStillCreditsWhatWasPaid() {
+        Api.Answer topup = api.topup(user, wallet, 50_000, Api.key());
+        funds.freeze(wallet);
+        assertThat(api.topup(user, wallet, 50_000, Api.key()).code()).isEqualTo("WALLET_FROZEN");
+        assertThat(jdbc.queryForObject("select count(*) from transactions where to_user_id = ?", Integer.class, user))
+                .isEqualTo(1);
+        provider.pay(provider.charge(topup.id()));
+        awaitState(topup.id(), "completed");
+        assertThat(api.balance(user, wallet)).isEqualTo(50_000);
     }
 
     @Test
@@ -276,6 +362,25 @@ class TopupsTest extends PaymentTest {
                 .isEqualTo(state));
     }
 
+    private String nextAction(String id) {
+        return api.get(user, "/api/v1/transactions/" + id)
+                .json()
+                .at("/next_action/type")
+                .asText();
+    }
+
+    private int attempt(String id, String column) {
+        return jdbc.queryForObject(
+                "select " + column + " from attempts where transaction_id = ?::uuid", Integer.class, id);
+    }
+
+    private long calls(String operation, String outcome) {
+        Timer timer = meters.find("provider.call.duration")
+                .tags("provider", "omise", "operation", operation, "outcome", outcome)
+                .timer();
+        return timer == null ? 0 : timer.count();
+    }
+
     private String finding(String kind, String charge) {
         return jdbc
                 .queryForList(
@@ -284,6 +389,7 @@ class TopupsTest extends PaymentTest {
                         kind,
                         charge)
                 .stream()
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -68,6 +70,10 @@ class TransfersTest extends PaymentTest {
         Map<String, Object> body = Api.transferBody(wallet, recipient, Api.money(2_500, "THB"));
         body.put("dialog_id", Ids.next());
         Api.Answer sent = api.post(sender, "/api/v1/transfers", Api.key(), body);
+        // Of the same key, so it stands behind all that is told of the transfer: what has not come before it never
+        // will.
+        transaction.executeWithoutResult(status ->
+                outbox.publish("payment.events", Event.of("test.marker", UUID.fromString(sent.id()), Map.of())));
         List<JsonNode> events = new ArrayList<>();
         try (KafkaConsumer<String, String> kafka = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", environment.get("KAFKA_BROKERS")),
@@ -84,12 +90,11 @@ class TransfersTest extends PaymentTest {
                         events.add(Json.tree(record.value()));
                     }
                 });
-                return !events.isEmpty();
+                return events.stream().anyMatch(e -> e.path("type").asText().equals("test.marker"));
             });
         }
+        assertThat(events).extracting(e -> e.path("type").asText()).containsExactly("payment.completed", "test.marker");
         JsonNode event = events.get(0);
-        assertThat(events).hasSize(1);
-        assertThat(event.path("type").asText()).isEqualTo("payment.completed");
         JsonNode data = event.path("data");
         assertThat(data.path("transaction_id").asText()).isEqualTo(sent.id());
         assertThat(data.path("kind").asText()).isEqualTo("transfer");
@@ -117,7 +122,7 @@ class TransfersTest extends PaymentTest {
     void crossingTransfersDoNotWaitForEachOther() throws Exception {
         String theirs = api.wallet(recipient, "THB");
         transaction.executeWithoutResult(status -> funds.give(theirs, 100_000, "THB"));
-        var turns = new java.util.concurrent.atomic.AtomicInteger();
+        AtomicInteger turns = new AtomicInteger();
         List<Api.Answer> answers = inParallel(
                 20,
                 () -> turns.getAndIncrement() % 2 == 0
@@ -168,6 +173,31 @@ class TransfersTest extends PaymentTest {
         unknown.put("from_user_id", recipient);
         assertThat(api.post(sender, "/api/v1/transfers", Api.key(), unknown).code())
                 .isEqualTo("UNKNOWN_FIELD");
+    }
+
+    @Test
+    void movesNothingOutOfOrIntoAFrozenWallet() {
+        String theirs = api.wallet(recipient, "THB");
+        funds.freeze(theirs);
+        assertThat(refusal(recipient, Api.money(100, "THB"))).isEqualTo("RECIPIENT_UNAVAILABLE");
+        funds.freeze(wallet);
+        assertThat(refusal(recipient, Api.money(100, "THB"))).isEqualTo("WALLET_FROZEN");
+        assertThat(api.balance(sender, wallet)).isEqualTo(100_000);
+    }
+
+    /** The transfer has begun when the wallet is being frozen: it waits for the row, and then sees what was committed. */
+    @Test
+    void seesAWalletThatIsBeingFrozen() {
+        CompletableFuture<String> late = transaction.execute(status -> {
+            funds.freeze(wallet);
+            int locker = funds.connection();
+            CompletableFuture<String> begun =
+                    CompletableFuture.supplyAsync(() -> refusal(recipient, Api.money(100, "THB")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> funds.isWaitedFor(locker));
+            return begun;
+        });
+        assertThat(late.join()).isEqualTo("WALLET_FROZEN");
+        assertThat(api.balance(sender, wallet)).isEqualTo(100_000);
     }
 
     @Test

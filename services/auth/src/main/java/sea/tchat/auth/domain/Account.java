@@ -14,7 +14,8 @@ public record Account(User user, String scope, int version) {
         return new Account(User.of(row), (String) row.get("scope"), ((Number) row.get("version")).intValue());
     }
 
+    /** Another for each user: in one browser a second user must not be shown what the first has cached. */
     public String etag() {
-        return "\"" + version + "\"";
+        return "\"" + user.id() + "." + version + "\"";
     }
 }

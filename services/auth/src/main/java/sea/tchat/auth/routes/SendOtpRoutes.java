@@ -101,6 +101,9 @@ public final class SendOtpRoutes extends RouteBuilder {
                 exchange.getProperty("number", PhoneNumber.class),
                 message.getHeader("client_ip", String.class),
                 message.getHeader("device_id", String.class));
+        if (verdict.away()) {
+            throw new Refused("SERVICE_UNAVAILABLE", "the limits of this call cannot be checked right now");
+        }
         if (!verdict.allowed()) {
             throw tooMany(message, verdict.retryAfterSeconds());
         }

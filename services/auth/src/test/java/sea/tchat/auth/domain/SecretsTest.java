@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import sea.tchat.routes.domain.ClientNetwork;
 
 class SecretsTest {
     private final SecureRandom random = new SecureRandom();

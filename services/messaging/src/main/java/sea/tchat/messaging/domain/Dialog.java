@@ -26,4 +26,26 @@ public record Dialog(
         long readSeq,
         long unreadCount,
         Instant mutedUntil,
-        boolean pinned) {}
+        boolean pinned) {
+
+    /** @param message null where its time to live is over */
+    public Dialog withLastMessage(Message message) {
+        return new Dialog(
+                id,
+                type,
+                name,
+                description,
+                peerId,
+                memberCount,
+                role,
+                createdBy,
+                createdAt,
+                message,
+                lastSeq,
+                deliveredSeq,
+                readSeq,
+                unreadCount,
+                mutedUntil,
+                pinned);
+    }
+}

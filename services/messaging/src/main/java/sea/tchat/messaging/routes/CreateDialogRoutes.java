@@ -1,5 +1,6 @@
 package sea.tchat.messaging.routes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
+import sea.tchat.messaging.domain.Dialog;
 import sea.tchat.messaging.domain.NewDialog;
+import sea.tchat.messaging.store.DialogRows;
 import sea.tchat.routes.domain.Ids;
+import sea.tchat.routes.domain.Json;
 import sea.tchat.routes.event.Event;
 import sea.tchat.routes.idempotency.Idempotent;
 import sea.tchat.routes.outbox.Outbox;
@@ -25,9 +30,11 @@ class CreateDialogRoutes extends RouteBuilder {
     private static final String DIALOG = "dialog";
 
     private final Outbox outbox;
+    private final DialogRows dialogs;
 
-    CreateDialogRoutes(Outbox outbox) {
+    CreateDialogRoutes(Outbox outbox, DialogRows dialogs) {
         this.outbox = outbox;
+        this.dialogs = dialogs;
     }
 
     @Override
@@ -54,8 +61,9 @@ class CreateDialogRoutes extends RouteBuilder {
                 .to("sql:classpath:sql/direct-dialog.sql?outputType=SelectOne&outputHeader=id")
                 .end()
                 .setHeader("Location", simple("/api/v1/dialogs/${header.id}"))
-                .to(DialogRoutes.READ)
-                .end();
+                .to(DialogRoutes.READ_ROW)
+                .end()
+                .process(this::addLastMessage);
     }
 
     private static void check(Exchange exchange) {
@@ -89,6 +97,21 @@ class CreateDialogRoutes extends RouteBuilder {
         row.put("created_by", creator);
         exchange.setProperty(DIALOG, row);
         exchange.getMessage().setBody(row);
+    }
+
+    /**
+     * After the transaction: a slow Cassandra must not hold its connection. An answer that is given again ({@code Idempotency-Key})
+     * passes here too, with the same last_seq as the first time and so with the same message.
+     */
+    private void addLastMessage(Exchange exchange) {
+        Message answer = exchange.getMessage();
+        if (answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class) >= 400) {
+            return;
+        }
+        Dialog dialog = answer.getBody() instanceof byte[] again
+                ? Json.read(new String(again, StandardCharsets.UTF_8), Dialog.class)
+                : answer.getBody(Dialog.class);
+        answer.setBody(dialogs.withLastMessages(List.of(dialog)).get(0));
     }
 
     private void tell(Exchange exchange) {

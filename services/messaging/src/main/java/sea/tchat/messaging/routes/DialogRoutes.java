@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
+import sea.tchat.messaging.domain.Dialog;
 import sea.tchat.messaging.domain.DialogCursor;
 import sea.tchat.messaging.domain.MemberCursor;
 import sea.tchat.messaging.domain.Page;
@@ -18,8 +19,8 @@ import sea.tchat.routes.domain.Refused;
 /** {@code GET /dialogs}, {@code GET /dialogs/{id}}, {@code GET /dialogs/{id}/members}. */
 @Component
 class DialogRoutes extends RouteBuilder {
-    /** The step: headers {@code id} and {@code user_id} → the dialog as that user sees it, or 404. */
-    static final String READ = "direct:read-dialog";
+    /** The step: headers {@code id} and {@code user_id} → the dialog as that user sees it, without its last message, or 404. */
+    static final String READ_ROW = "direct:read-dialog-row";
 
     private final DialogRows dialogs;
 
@@ -41,11 +42,14 @@ class DialogRoutes extends RouteBuilder {
                 .routeId("messaging.get-dialog")
                 .routeDescription("A dialog as the caller sees it")
                 .routeConfigurationId("rest")
-                .to(READ);
+                .to(READ_ROW)
+                .setBody(exchange -> dialogs.withLastMessages(
+                                List.of(exchange.getMessage().getBody(Dialog.class)))
+                        .get(0));
 
-        from(READ)
-                .routeId("messaging.read-dialog")
-                .routeDescription("A dialog with its last message")
+        from(READ_ROW)
+                .routeId("messaging.read-dialog-row")
+                .routeDescription("What PostgreSQL knows of a dialog and of the caller in it")
                 .routeConfigurationId("step")
                 // Named parameters are looked for in a body that is a map before they are in the headers.
                 .process(exchange -> exchange.getMessage().setBody(null))
@@ -53,8 +57,8 @@ class DialogRoutes extends RouteBuilder {
                 .filter(body().isNull())
                 .throwException(new Refused("NOT_FOUND", "there is no such dialog among yours"))
                 .end()
-                .setBody(exchange -> dialogs.of(List.of(exchange.getMessage().getBody(Map.class)))
-                        .get(0));
+                .setBody(exchange ->
+                        DialogRows.withoutLastMessage(exchange.getMessage().getBody(Map.class)));
 
         from("direct:listMembers")
                 .routeId("messaging.list-members")

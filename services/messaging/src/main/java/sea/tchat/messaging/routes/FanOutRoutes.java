@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -16,13 +17,15 @@ import sea.tchat.routes.event.Event;
 
 /**
  * A message that got its number → the members: a frame to those with a live socket, the sender's other devices among them, and
- * {@code message.unreached} for those without. May be done twice: the list's activity only rises, the event's id is made from the
+ * {@code message.unreached} for those without, with {@code reach: none}; or for all, with {@code reach: unknown}, when Redis
+ * could not say who has one. May be done twice: the list's activity only rises, the event's id is made from the
  * message's, and a frame that comes twice has the same seq.
  */
 @Component
 class FanOutRoutes extends RouteBuilder {
     private static final String MESSAGE = "message";
     private static final String UNREACHED = "message.unreached";
+    private static final String REACH = "reach";
 
     private final LiveSockets sockets;
 
@@ -74,7 +77,9 @@ class FanOutRoutes extends RouteBuilder {
         for (Object row : exchange.getMessage().getBody(List.class)) {
             members.add((UUID) ((Map<?, ?>) row).get("user_id"));
         }
-        Map<String, List<UUID>> nodes = sockets.nodesOf(members);
+        Optional<Map<String, List<UUID>>> asked = sockets.nodesOf(members);
+        Map<String, List<UUID>> nodes = asked.orElse(Map.of());
+        exchange.setProperty(REACH, asked.isPresent() ? "none" : "unknown");
         exchange.setProperty(FrameRoutes.FRAMES, Frames.of("message.new", message(exchange), nodes));
         Set<UUID> reached = new HashSet<>();
         nodes.values().forEach(reached::addAll);
@@ -86,10 +91,14 @@ class FanOutRoutes extends RouteBuilder {
     private void unreached(Exchange exchange) {
         List<?> members = exchange.getProperty(UNREACHED, List.class);
         Message message = message(exchange);
-        exchange.getMessage().setBody(members.isEmpty() ? null : unreached(message, members));
+        exchange.getMessage()
+                .setBody(
+                        members.isEmpty()
+                                ? null
+                                : unreached(message, members, exchange.getProperty(REACH, String.class)));
     }
 
-    private static Event unreached(Message message, List<?> members) {
+    private static Event unreached(Message message, List<?> members, String reach) {
         return Event.named(
                 message.id().toString(),
                 UNREACHED,
@@ -100,6 +109,7 @@ class FanOutRoutes extends RouteBuilder {
                         "message_id", message.id(),
                         "sender_id", message.senderId(),
                         "user_ids", members,
-                        "type", message.type()));
+                        "type", message.type(),
+                        "reach", reach));
     }
 }

@@ -1,6 +1,7 @@
 package sea.tchat.messaging.routes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -35,7 +36,7 @@ class FrameRoutes extends RouteBuilder {
                 .setHeader(NodeChannelRoutes.CHANNEL, simple("${body.channel}"))
                 .setBody(exchange -> Json.write(
                         exchange.getMessage().getBody(Addressed.class).content()))
-                .to(NodeChannelRoutes.PUBLISH);
+                .to(NodeChannelRoutes.FRAME);
 
         templatedRoute("consumer")
                 .routeId("messaging.consume-dialog-frames")
@@ -57,7 +58,12 @@ class FrameRoutes extends RouteBuilder {
     private void created(Exchange exchange) {
         Event event = exchange.getMessage().getBody(Event.class);
         Created created = event.as(Created.class);
-        exchange.setProperty(FRAMES, Frames.of(event.type(), event.data(), sockets.nodesOf(created.memberIds())));
+        exchange.setProperty(
+                FRAMES,
+                Frames.of(
+                        event.type(),
+                        event.data(),
+                        sockets.nodesOf(created.memberIds()).orElse(Map.of())));
     }
 
     private record Created(List<UUID> memberIds) {}

@@ -22,8 +22,14 @@ import sea.tchat.routes.rest.RestEntry;
  */
 @Component
 class KnownUserRoutes extends RouteBuilder {
-    /** The step: body the ids to look at. Refused with {@code PARTICIPANTS_INVALID} at the first that nobody knows. */
+    /**
+     * The step: body the ids to look at. Refused with {@code PARTICIPANTS_INVALID} at the first that nobody knows, and with
+     * {@code SERVICE_UNAVAILABLE} where auth would have to be asked for more than {@link #MOST_ASKED}.
+     */
     static final String REQUIRE_KNOWN = "direct:require-known-users";
+
+    /** Auth is asked for one after the other, on the request's own thread; more are unknown only while the read model is behind. */
+    static final int MOST_ASKED = 20;
 
     private static final String USER = "known_user_id";
     private static final String ASKED = "known-users.asked";
@@ -63,7 +69,7 @@ class KnownUserRoutes extends RouteBuilder {
                 .routeConfigurationId("step")
                 .process(KnownUserRoutes::request)
                 .to("{{tchat.messaging.auth-url}}/api/v1/users?throwExceptionOnFailure=false&followRedirects=false"
-                        + "")
+                        + "&connectionRequestTimeout=1000&connectTimeout=1000&responseTimeout=2000")
                 .choice()
                 .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(200))
                 .setHeader(USER, exchangeProperty(USER))
@@ -92,6 +98,10 @@ class KnownUserRoutes extends RouteBuilder {
         List<?> known = exchange.getMessage().getBody(List.class);
         for (Object row : known) {
             unknown.remove(((Map<?, ?>) row).get("user_id"));
+        }
+        if (unknown.size() > MOST_ASKED) {
+            throw new Refused(
+                    "SERVICE_UNAVAILABLE", unknown.size() + " of the participants are not known here yet; try again");
         }
         exchange.getMessage().setBody(unknown);
     }

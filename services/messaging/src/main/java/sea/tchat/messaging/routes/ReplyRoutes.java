@@ -41,7 +41,7 @@ class ReplyRoutes extends RouteBuilder {
                 .process(exchange -> replies.arrived(exchange.getMessage().getBody(Reply.class)))
                 .when(header(NODE).isNotNull())
                 .process(ReplyRoutes::address)
-                .to(NodeChannelRoutes.PUBLISH)
+                .to(NodeChannelRoutes.REPLY)
                 .end();
 
         from("spring-redis:replies?command=SUBSCRIBE&channels=" + PendingReplies.channelOf(replies.node())

@@ -36,7 +36,10 @@ class SequencerRoutes extends RouteBuilder {
                 .routeId("messaging.consume-sequence")
                 .parameter("name", "sequence")
                 .parameter("topic", "message.inbound")
-                .parameter("consumers", "{{tchat.messaging.sequencers}}");
+                .parameter("consumers", "{{tchat.messaging.sequencers}}")
+                // Beside the partition's owner a replay would give its number to another message: back into the log
+                // with it.
+                .parameter("replay", "log");
 
         from("direct:sequence")
                 .routeId("messaging.sequence")

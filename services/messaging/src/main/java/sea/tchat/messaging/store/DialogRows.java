@@ -3,6 +3,7 @@ package sea.tchat.messaging.store;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,16 +24,22 @@ public class DialogRows {
 
     /** In the same order, each with its last message; these are read from Cassandra all at once. */
     public List<Dialog> of(List<?> rows) {
-        List<Map.Entry<UUID, Long>> places = rows.stream()
-                .map(row -> (Map<?, ?>) row)
-                .map(row -> Map.entry((UUID) row.get("id"), number(row, "last_seq")))
-                .toList();
-        List<Message> lastMessages = log.readEach(places);
-        List<Dialog> dialogs = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            dialogs.add(dialog((Map<?, ?>) rows.get(i), lastMessages.get(i)));
+        return withLastMessages(
+                rows.stream().map(row -> withoutLastMessage((Map<?, ?>) row)).toList());
+    }
+
+    /** In the same order, each with its last message; Cassandra is not asked for a dialog in which nothing was said yet. */
+    public List<Dialog> withLastMessages(List<Dialog> dialogs) {
+        Iterator<Message> lastMessages = log.readEach(dialogs.stream()
+                        .filter(dialog -> dialog.lastSeq() > 0)
+                        .map(dialog -> Map.entry(dialog.id(), dialog.lastSeq()))
+                        .toList())
+                .iterator();
+        List<Dialog> complete = new ArrayList<>();
+        for (Dialog dialog : dialogs) {
+            complete.add(dialog.lastSeq() > 0 ? dialog.withLastMessage(lastMessages.next()) : dialog);
         }
-        return dialogs;
+        return complete;
     }
 
     public static List<Member> members(List<?> rows) {
@@ -46,7 +53,7 @@ public class DialogRows {
         return new DialogCursor(instant(row, "last_activity_at"), (UUID) row.get("id"));
     }
 
-    private static Dialog dialog(Map<?, ?> row, Message lastMessage) {
+    public static Dialog withoutLastMessage(Map<?, ?> row) {
         long lastSeq = number(row, "last_seq");
         long readSeq = number(row, "read_seq");
         return new Dialog(
@@ -59,7 +66,7 @@ public class DialogRows {
                 (String) row.get("role"),
                 (UUID) row.get("created_by"),
                 instant(row, "created_at"),
-                lastMessage,
+                null,
                 lastSeq,
                 number(row, "delivered_seq"),
                 readSeq,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -32,13 +33,13 @@ public class LiveSockets {
     /**
      * All users in one round trip.
      *
-     * @return node → its users. While Redis is away nobody: frames go through Redis too, so nobody could be reached by a socket,
-     *     and a push too many is better than a message that nobody hears of.
+     * @return node → its users, or empty when Redis could not be asked: then nobody is reached by a socket, as frames go through
+     *     Redis too, and yet nobody may be taken to be away.
      */
-    public Map<String, List<UUID>> nodesOf(List<UUID> users) {
+    public Optional<Map<String, List<UUID>>> nodesOf(List<UUID> users) {
         Map<String, List<UUID>> nodes = new LinkedHashMap<>();
         if (users.isEmpty()) {
-            return nodes;
+            return Optional.of(nodes);
         }
         List<Object> answers;
         double now = System.currentTimeMillis();
@@ -51,14 +52,14 @@ public class LiveSockets {
                 return null;
             });
         } catch (DataAccessException e) {
-            LOG.warn("Redis is away: no member is taken to be connected ({})", e.toString());
-            return nodes;
+            LOG.warn("Redis is away: who is connected is not known ({})", e.toString());
+            return Optional.empty();
         }
         for (int i = 0; i < users.size(); i++) {
             for (Object node : (Set<?>) answers.get(i)) {
                 nodes.computeIfAbsent(node.toString(), key -> new ArrayList<>()).add(users.get(i));
             }
         }
-        return nodes;
+        return Optional.of(nodes);
     }
 }

@@ -26,6 +26,7 @@ public class ContactRoutes extends RouteBuilder {
                 .filter(header("event_type").in("user.registered", "user.updated"))
                 .process(ContactRoutes::toRow)
                 .to("sql:classpath:sql/contact-keep.sql?noop=true")
+                .to("sql:classpath:sql/contact-wake.sql?noop=true")
                 .to(SmsRoutes.NUDGE)
                 .end();
     }

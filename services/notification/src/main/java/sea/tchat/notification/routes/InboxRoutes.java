@@ -14,7 +14,7 @@ public class InboxRoutes extends RouteBuilder {
     @Override
     public void configure() {
         from("direct:listNotifications")
-                .routeId("notification.list")
+                .routeId("notification.list-notifications")
                 .routeDescription("Mine, newest first, by keyset")
                 .routeConfigurationId("rest")
                 .setHeader("cursor", header("cursor"))
@@ -22,7 +22,7 @@ public class InboxRoutes extends RouteBuilder {
                 .process(InboxRoutes::page);
 
         from("direct:countUnreadNotifications")
-                .routeId("notification.unread-count")
+                .routeId("notification.count-unread-notifications")
                 .routeDescription("How many of mine are unread")
                 .routeConfigurationId("rest")
                 .to("sql:classpath:sql/notification-unread-count.sql?outputType=SelectOne")
@@ -30,7 +30,7 @@ public class InboxRoutes extends RouteBuilder {
                         exchange -> Map.of("unread_count", exchange.getMessage().getBody(Long.class)));
 
         from("direct:readNotification")
-                .routeId("notification.read")
+                .routeId("notification.read-notification")
                 .routeDescription("Marks one of mine as read")
                 .routeConfigurationId("rest")
                 .to("sql:classpath:sql/notification-read.sql?noop=true")

@@ -20,6 +20,7 @@ public class SmsRoutes extends RouteBuilder {
             "seda:sms?size=64&discardWhenFull=true&waitForTaskToComplete=Never&concurrentConsumers={{tchat.sms.senders}}";
 
     private static final String WORKED = "sms.worked";
+    private static final String EXPIRY = "expiry_seconds";
     private final SmsTexts texts;
     private final MeterRegistry meters;
 
@@ -32,10 +33,13 @@ public class SmsRoutes extends RouteBuilder {
     public void configure() {
         from("timer:sms?delay=0&period={{tchat.sms.period}}")
                 .routeId("notification.sms-timer")
-                .routeDescription("Gives up calls whose process has died, and looks for what is due")
+                .routeDescription(
+                        "Gives up calls whose process has died and what is too old, and looks for what is due")
                 .routeConfigurationId("scheduled")
                 .setHeader("abandoned_seconds", simple("{{tchat.sms.abandoned-seconds}}"))
+                .setHeader(EXPIRY, simple("{{tchat.sms.expiry-seconds}}"))
                 .to("sql:classpath:sql/sms-abandon.sql?noop=true")
+                .to("sql:classpath:sql/sms-expire.sql?noop=true")
                 .to(NUDGE);
 
         from(NUDGE)
@@ -55,25 +59,29 @@ public class SmsRoutes extends RouteBuilder {
         from("direct:sms-start")
                 .routeId("notification.sms-start")
                 .routeDescription(
-                        "Takes one that is due: expired, collapsed into an earlier text, or an attempt that is started")
+                        "Takes one that is due: postponed, collapsed into an earlier text, suppressed, or an attempt is started")
                 .routeConfigurationId("step")
-                .setHeader("expiry_seconds", simple("{{tchat.sms.expiry-seconds}}"))
+                .setHeader(EXPIRY, simple("{{tchat.sms.expiry-seconds}}"))
+                .setHeader("contact_seconds", simple("{{tchat.sms.contact-seconds}}"))
                 .setHeader("collapse_seconds", simple("{{tchat.sms.collapse-seconds}}"))
+                .setHeader("recipient_per_day", simple("{{tchat.sms.recipient-per-day}}"))
+                .setHeader("per_day", simple("{{tchat.sms.per-day}}"))
                 .policy("transaction")
                 .to("sql:classpath:sql/sms-take-due.sql?outputType=SelectOne")
                 .process(exchange ->
                         exchange.setProperty(WORKED, exchange.getMessage().getBody() != null))
                 .filter(body().isNotNull())
                 .choice()
-                .when(simple("${body[expired]}"))
-                .process(exchange -> settle(exchange, "expired"))
-                .to("sql:classpath:sql/sms-state.sql?noop=true")
+                .when(simple("${body[contact]} == false"))
+                .process(SmsRoutes::postpone)
+                .to("sql:classpath:sql/sms-postpone.sql?noop=true")
                 .otherwise()
                 .process(SmsRoutes::prepare)
-                // Two senders must not both find that nothing was sent in this dialog yet.
+                // Two senders must not both find that nothing was sent in this dialog yet, nor both take the last text
+                // of a limit. One lock for all, as one limit is; held for two statements, never during a call.
                 .to("sql:classpath:sql/sms-lock.sql?noop=true")
-                .to("sql:classpath:sql/sms-start.sql?noop=true")
-                .process(SmsRoutes::startedOrCollapsed)
+                .to("sql:classpath:sql/sms-start.sql?outputType=SelectOne")
+                .process(this::settle)
                 .to("sql:classpath:sql/sms-state.sql?noop=true")
                 .end()
                 .end()
@@ -101,10 +109,9 @@ public class SmsRoutes extends RouteBuilder {
         exchange.getMessage().setBody(null);
     }
 
-    private static void settle(Exchange exchange, String state) {
+    private static void postpone(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader("id", message.getBody(Map.class).get("id"));
-        message.setHeader("sms_state", state);
         message.setBody(null);
     }
 
@@ -115,19 +122,26 @@ public class SmsRoutes extends RouteBuilder {
         message.setHeader("id", row.get("id"));
         message.setHeader("user_id", row.get("user_id"));
         message.setHeader("collapse_key", collapseKey.toString());
-        message.setHeader("collapse_lock", "sms|" + row.get("user_id") + "|" + collapseKey);
         message.setHeader("attempt_id", Ids.next());
         message.setHeader("to", row.get("phone_number"));
         message.setHeader("locale", row.get("locale"));
         message.setBody(null);
     }
 
-    private static void startedOrCollapsed(Exchange exchange) {
+    /** The verdict: started, collapsed, or the name of the limit that is used up. */
+    private void settle(Exchange exchange) {
         Message message = exchange.getMessage();
-        boolean started = message.getHeader("CamelSqlUpdateCount", 0, Integer.class) == 1;
-        message.setHeader("sms_state", started ? "started" : "collapsed");
-        if (!started) {
+        String verdict = message.getBody(String.class);
+        boolean limited = verdict.endsWith("_limit");
+        message.setHeader("sms_state", limited ? "suppressed" : verdict);
+        message.setHeader("sms_reason", limited ? verdict : null);
+        message.setBody(null);
+        if (!verdict.equals("started")) {
             message.removeHeader("attempt_id");
+        }
+        if (limited) {
+            meters.counter("notification.suppressed", "channel", "sms", "reason", verdict)
+                    .increment();
         }
     }
 

@@ -7,10 +7,9 @@ import java.util.UUID;
  *
  * @param reference the provider's id, or null to search by ours
  * @param transactionId ours, or null where a webhook names the provider's only
- * @param checks how often it was asked by the schedule, 0 for none
  */
-public record Enquiry(String provider, String reference, UUID transactionId, int checks) {
+public record Enquiry(String provider, String reference, UUID transactionId) {
     public static Enquiry after(ProviderEvent event) {
-        return new Enquiry(event.provider(), event.reference(), null, 0);
+        return new Enquiry(event.provider(), event.reference(), null);
     }
 }

@@ -16,7 +16,7 @@ public enum Finding {
     WAITING,
     /** The provider knows no such charge; not final while the call may still be on its way. */
     ABSENT,
-    /** It was asked often enough: the charge was never made. */
+    /** It has said so often enough and for long enough: the charge was never made. */
     NEVER_MADE,
     /** The provider's charge is not what we asked for: for a human. Nothing is moved. */
     MISMATCH,
@@ -33,10 +33,10 @@ public enum Finding {
      * @param transaction ours, or null when there is none for the charge
      * @param attempt its attempt that was not refused, or null
      * @param charge the provider's, or null when it knows none
-     * @param absentAfter from how many checks on an absent charge counts as never made
+     * @param rule when an absent charge counts as never made
      */
     public static Finding of(
-            Enquiry enquiry, Transaction transaction, Attempt attempt, ProviderCharge charge, int absentAfter) {
+            Enquiry enquiry, Transaction transaction, Attempt attempt, ProviderCharge charge, NeverMade rule) {
         if (transaction == null || attempt == null && transaction.state().isOpen()) {
             return FOREIGN;
         }
@@ -44,7 +44,7 @@ public enum Finding {
             return paidAfterAll(transaction, charge) ? MISMATCH : LATE;
         }
         if (charge == null) {
-            return absent(enquiry, attempt, absentAfter);
+            return absent(attempt, rule);
         }
         if (!matches(transaction, attempt, enquiry.provider(), charge)) {
             return MISMATCH;
@@ -63,11 +63,11 @@ public enum Finding {
     }
 
     /** A charge that once had a reference cannot vanish. */
-    private static Finding absent(Enquiry enquiry, Attempt attempt, int absentAfter) {
+    private static Finding absent(Attempt attempt, NeverMade rule) {
         if (attempt.reference() != null) {
             return MISMATCH;
         }
-        return enquiry.checks() >= absentAfter ? NEVER_MADE : ABSENT;
+        return rule.isProvedBy(attempt) ? NEVER_MADE : ABSENT;
     }
 
     private static boolean matches(Transaction transaction, Attempt attempt, String provider, ProviderCharge charge) {

@@ -25,12 +25,19 @@ public class ChargeRoutes extends RouteBuilder {
     private final Attempts attempts;
     private final PaymentEvents events;
     private final PaymentSettings settings;
+    private final ProviderCalls calls;
 
-    public ChargeRoutes(Transactions transactions, Attempts attempts, PaymentEvents events, PaymentSettings settings) {
+    public ChargeRoutes(
+            Transactions transactions,
+            Attempts attempts,
+            PaymentEvents events,
+            PaymentSettings settings,
+            ProviderCalls calls) {
         this.transactions = transactions;
         this.attempts = attempts;
         this.events = events;
         this.settings = settings;
+        this.calls = calls;
     }
 
     @Override
@@ -45,7 +52,7 @@ public class ChargeRoutes extends RouteBuilder {
                 .loopDoWhile(exchangeProperty(ATTEMPT).isNotNull())
                 .process(this::prepare)
                 .toD("direct:charge-${exchangeProperty.provider}")
-                .policy(sea.tchat.routes.policy.Transaction.NAME)
+                .policy(InOne.DATABASE_TRANSACTION)
                 .process(this::keep)
                 .end()
                 .end()
@@ -59,13 +66,17 @@ public class ChargeRoutes extends RouteBuilder {
                 .routeId("payment.charge-" + name)
                 .routeDescription("A charge at this provider: done, refused or unknown")
                 .routeConfigurationId("provider")
-                .to(provider.charge());
+                .process(ProviderCalls::begin)
+                .to(provider.charge())
+                .process(calls.end(name, "charge"));
 
         from("direct:lookup-" + name)
                 .routeId("payment.lookup-" + name)
                 .routeDescription("What this provider knows of a charge")
                 .routeConfigurationId("provider")
-                .to(provider.lookup());
+                .process(ProviderCalls::begin)
+                .to(provider.lookup())
+                .process(calls.end(name, "lookup"));
     }
 
     private void started(Exchange exchange) {

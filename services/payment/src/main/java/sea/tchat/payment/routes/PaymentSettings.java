@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import sea.tchat.payment.domain.NeverMade;
 import sea.tchat.payment.domain.PaymentMethod;
 
 /**
@@ -14,18 +15,20 @@ import sea.tchat.payment.domain.PaymentMethod;
  * @param providers by name
  * @param methods what is offered, a line for each currency and method
  * @param askAgain the pauses after which an open top-up is asked about; the last one repeats
- * @param absentAfter from which check on a charge that the provider does not know was never made
+ * @param neverMade when a charge that the provider does not know counts as never made
  * @param callLease how long a call may take, all tries together, before its caller is taken for dead
  * @param eventPause after which a webhook that could not be worked on is tried again, doubled each time
+ * @param eventTries after how many it is given up; an open top-up is still asked about by the schedule
  */
 @ConfigurationProperties("tchat.payment")
 public record PaymentSettings(
         Map<String, Provider> providers,
         List<PaymentMethod> methods,
         List<Duration> askAgain,
-        int absentAfter,
+        NeverMade neverMade,
         Duration callLease,
-        Duration eventPause) {
+        Duration eventPause,
+        int eventTries) {
 
     /**
      * A provider's endpoints.

@@ -8,8 +8,6 @@ import sea.tchat.payment.domain.Recipient;
 import sea.tchat.payment.store.KnownUsers;
 import sea.tchat.routes.domain.Outcome;
 import sea.tchat.routes.event.Event;
-import sea.tchat.routes.inbox.Inbox;
-import sea.tchat.routes.policy.Transaction;
 import sea.tchat.routes.rest.RestEntry;
 
 /**
@@ -24,11 +22,9 @@ public class RecipientRoutes extends RouteBuilder {
     private static final String RECIPIENT_ID = "recipient_id";
 
     private final KnownUsers users;
-    private final Inbox inbox;
 
-    public RecipientRoutes(KnownUsers users, Inbox inbox) {
+    public RecipientRoutes(KnownUsers users) {
         this.users = users;
-        this.inbox = inbox;
     }
 
     @Override
@@ -40,16 +36,12 @@ public class RecipientRoutes extends RouteBuilder {
 
         from("direct:known-users")
                 .routeId("payment.known-users")
-                .routeDescription("Remembers the users that the auth service tells of")
+                .routeDescription(
+                        "Remembers the users that the auth service tells of; one upsert, so an event may come twice")
                 .routeConfigurationId("step")
                 .filter(header("event_type").in("user.registered", "user.updated"))
-                .policy(Transaction.NAME)
-                .idempotentConsumer(header("event_id"), inbox.of("known-users"))
-                .removeOnFailure(false)
                 .process(exchange ->
                         users.keep(exchange.getMessage().getBody(Event.class).data()))
-                .end()
-                .end()
                 .end();
 
         from("direct:find-recipient")

@@ -64,7 +64,7 @@ public class SettleRoutes extends RouteBuilder {
                 .process(SettleRoutes::ask)
                 .toD("direct:lookup-${exchangeProperty.provider}")
                 .removeHeaders("*")
-                .policy(sea.tchat.routes.policy.Transaction.NAME)
+                .policy(InOne.DATABASE_TRANSACTION)
                 .process(this::settle)
                 .end();
     }
@@ -97,7 +97,7 @@ public class SettleRoutes extends RouteBuilder {
         UUID id = enquiry.transactionId() != null ? enquiry.transactionId() : Finding.transactionOf(charge);
         Transaction t = id == null ? null : transactions.lock(id).orElse(null);
         Attempt attempt = t == null ? null : attempts.open(id).orElse(null);
-        Finding finding = Finding.of(enquiry, t, attempt, charge, settings.absentAfter());
+        Finding finding = Finding.of(enquiry, t, attempt, charge, settings.neverMade());
         switch (finding) {
             case PAID -> {
                 finish(attempt, Attempt.State.DONE, charge);
@@ -109,9 +109,13 @@ public class SettleRoutes extends RouteBuilder {
                 finish(attempt, Attempt.State.REFUSED, charge);
                 close(t, TransactionState.FAILED, charge.reason() == null ? charge.state() : charge.reason());
             }
-            case WAITING -> finish(attempt, Attempt.State.DONE, charge);
+            case WAITING -> {
+                finish(attempt, Attempt.State.DONE, charge);
+                keepNextAction(t, charge);
+            }
             case ABSENT -> absent(t, attempt);
             case NEVER_MADE -> {
+                attempts.absent(attempt, settings.pauseAfter(attempt.checks()));
                 attempts.finish(attempt, Attempt.State.REFUSED, null, finding.wire(), null);
                 close(t, TransactionState.FAILED, finding.wire());
             }
@@ -128,8 +132,15 @@ public class SettleRoutes extends RouteBuilder {
         attempts.finish(attempt, state, charge.reference(), charge.reason(), settings.pauseAfter(attempt.checks()));
     }
 
+    /** The code to scan came with an answer that was lost, or with a process: without it the payer could never pay. */
+    private void keepNextAction(Transaction t, ProviderCharge charge) {
+        if (t.nextAction() == null && !charge.nextAction().isEmpty()) {
+            transactions.nextAction(t.id(), charge.nextAction());
+        }
+    }
+
     private void absent(Transaction t, Attempt attempt) {
-        attempts.finish(attempt, Attempt.State.UNKNOWN, null, "absent", settings.pauseAfter(attempt.checks()));
+        attempts.absent(attempt, settings.pauseAfter(attempt.checks()));
         if (t.state() == TransactionState.PROCESSING) {
             transactions.step(t, TransactionState.PROCESSING, TransactionState.UNKNOWN, "absent");
         }

@@ -2,6 +2,7 @@ package sea.tchat.payment.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -88,7 +89,7 @@ public class TopupRoutes extends RouteBuilder {
                 .otherwise()
                 .to("direct:resume-topup")
                 .end()
-                .policy(sea.tchat.routes.policy.Transaction.NAME)
+                .policy(InOne.DATABASE_TRANSACTION)
                 .process(this::answer)
                 .end();
 
@@ -110,6 +111,8 @@ public class TopupRoutes extends RouteBuilder {
         PaymentMethod offer =
                 settings.method(asked.amount().currency(), asked.method()).orElse(null);
         asked.requireAllowed(wallet, offer);
+        // Read again under its lock, which freezing it waits for.
+        wallets.lock(List.of(wallet.id())).get(wallet.id()).requireActive();
 
         Transaction topup = Transaction.topup(wallet, asked);
         transactions.insert(topup);

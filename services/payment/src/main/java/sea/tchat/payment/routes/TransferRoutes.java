@@ -57,6 +57,7 @@ public class TransferRoutes extends RouteBuilder {
                 .convertBodyTo(CreateTransfer.class)
                 .process(this::requireParties)
                 .process(this::lockWallets)
+                .process(TransferRoutes::requireActive)
                 .process(this::requireWithinLimits)
                 .process(this::requireFunds)
                 .process(this::post)
@@ -87,6 +88,14 @@ public class TransferRoutes extends RouteBuilder {
         Map<UUID, Wallet> locked = wallets.lock(List.of(transfer.fromWalletId(), to));
         exchange.setProperty(FROM, locked.get(transfer.fromWalletId()));
         exchange.setProperty(TO, locked.get(to));
+    }
+
+    /** Read from the locked rows: a wallet that is being frozen is either refused here or waits until the money has moved. */
+    private static void requireActive(Exchange exchange) {
+        exchange.getProperty(FROM, Wallet.class).requireActive();
+        if (!exchange.getProperty(TO, Wallet.class).isActive()) {
+            throw new Refused("RECIPIENT_UNAVAILABLE");
+        }
     }
 
     private void requireWithinLimits(Exchange exchange) {

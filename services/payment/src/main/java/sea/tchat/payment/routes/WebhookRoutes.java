@@ -4,6 +4,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import sea.tchat.payment.domain.Enquiry;
 import sea.tchat.payment.domain.Finding;
@@ -11,11 +13,11 @@ import sea.tchat.payment.domain.ProviderEvent;
 import sea.tchat.payment.store.ProviderEvents;
 import sea.tchat.routes.domain.ProviderNotice;
 import sea.tchat.routes.domain.Refused;
-import sea.tchat.routes.policy.Transaction;
 
 /** Webhooks: verified on the raw bytes, stored, answered 200, then worked on. */
 @Component
 public class WebhookRoutes extends RouteBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookRoutes.class);
     private static final String EVENT = "provider_event";
     /** Discarded when full: who is awake works until nothing is left, and the timer wakes it for the rest. */
     private static final String NUDGE =
@@ -65,7 +67,7 @@ public class WebhookRoutes extends RouteBuilder {
                 .routeId("payment.webhook-" + name)
                 .routeDescription("Keeps this provider's verified webhooks")
                 .routeConfigurationId("step")
-                .policy(Transaction.NAME)
+                .policy(InOne.DATABASE_TRANSACTION)
                 .process(exchange -> events.keep(name, exchange.getMessage().getBody(ProviderNotice.class)))
                 .end();
     }
@@ -78,8 +80,18 @@ public class WebhookRoutes extends RouteBuilder {
 
     private void take(Exchange exchange) {
         ProviderEvent event = events.takeDue(settings.eventPause()).orElse(null);
+        while (event != null && event.tries() > settings.eventTries()) {
+            giveUp(event);
+            event = events.takeDue(settings.eventPause()).orElse(null);
+        }
         exchange.setProperty(EVENT, event);
         exchange.setProperty(SettleRoutes.ENQUIRY, event == null ? null : Enquiry.after(event));
+    }
+
+    /** Only the shortcut is lost by it: the schedule still asks about every top-up that is open. */
+    private void giveUp(ProviderEvent event) {
+        LOG.error("event {} of {} is given up after {} tries", event.eventId(), event.provider(), event.tries() - 1);
+        events.worked(event, Finding.UNANSWERED);
     }
 
     /** What the provider did not answer about stays due; everything else was worked on, also where it changed nothing. */

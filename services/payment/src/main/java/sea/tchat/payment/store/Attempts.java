@@ -17,6 +17,7 @@ import sea.tchat.payment.domain.Attempt;
 public final class Attempts {
     private static final String START = Sql.statement("attempt-start");
     private static final String FINISH = Sql.statement("attempt-finish");
+    private static final String ABSENT = Sql.statement("attempt-absent");
     private static final String CLOSE = Sql.statement("attempts-close");
     private static final String OPEN = Sql.statement("attempt-open");
     private static final String TAKE_DUE = Sql.statement("attempt-take-due");
@@ -55,6 +56,19 @@ public final class Attempts {
                 .param("state", state.name().toLowerCase(Locale.ROOT))
                 .param("reference", reference)
                 .param("reason", reason)
+                .param("pause", seconds(again))
+                .update();
+    }
+
+    /**
+     * The provider has answered that it knows no such charge. Changes nothing when more is known of it.
+     *
+     * @param again in how long to ask
+     */
+    public void absent(Attempt attempt, Duration again) {
+        jdbc.sql(ABSENT)
+                .param("transaction", attempt.transactionId())
+                .param("number", attempt.number())
                 .param("pause", seconds(again))
                 .update();
     }
@@ -99,6 +113,8 @@ public final class Attempts {
                 Attempt.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("reference"),
                 row.getInt("checks"),
+                row.getInt("absences"),
+                Duration.ofMillis((long) (row.getDouble("age") * 1000)),
                 row.getBoolean("in_call"));
     }
 }

@@ -36,7 +36,10 @@ public final class ProviderEvents {
         return jdbc.sql(TAKE_DUE)
                 .param("pause", pause.toMillis() / 1000.0)
                 .query((row, n) -> new ProviderEvent(
-                        row.getString("provider"), row.getString("event_id"), row.getString("reference")))
+                        row.getString("provider"),
+                        row.getString("event_id"),
+                        row.getString("reference"),
+                        row.getInt("tries")))
                 .optional();
     }
 

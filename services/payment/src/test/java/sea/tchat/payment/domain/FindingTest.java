@@ -2,7 +2,9 @@ package sea.tchat.payment.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import sea.tchat.routes.domain.ProviderCharge;
 
 class FindingTest {
     private static final UUID ID = UUID.randomUUID();
+    private static final NeverMade RULE = new NeverMade(3, Duration.ofMinutes(10));
     private static final Money AMOUNT = new Money(50_000, "THB");
 
     @ParameterizedTest
@@ -27,42 +30,49 @@ class FindingTest {
         "failed, completed, mismatch"
     })
     void movesOnlyWhatIsOpen(String state, String charge, String finding) {
-        assertThat(of(state, attempt("chrg_1"), charge("chrg_1", ID.toString(), charge, AMOUNT), 0))
+        assertThat(of(state, attempt("chrg_1"), charge("chrg_1", ID.toString(), charge, AMOUNT)))
                 .isEqualTo(finding);
     }
 
     @Test
     void believesNoChargeThatIsNotTheOneAskedFor() {
         Attempt attempt = attempt("chrg_1");
-        assertThat(of("processing", attempt, charge("chrg_1", ID.toString(), "completed", new Money(1, "THB")), 0))
+        assertThat(of("processing", attempt, charge("chrg_1", ID.toString(), "completed", new Money(1, "THB"))))
                 .isEqualTo("mismatch");
-        assertThat(of("processing", attempt, charge("chrg_1", ID.toString(), "completed", new Money(50_000, "SGD")), 0))
+        assertThat(of("processing", attempt, charge("chrg_1", ID.toString(), "completed", new Money(50_000, "SGD"))))
                 .isEqualTo("mismatch");
-        assertThat(of("processing", attempt, charge("chrg_2", ID.toString(), "completed", AMOUNT), 0))
+        assertThat(of("processing", attempt, charge("chrg_2", ID.toString(), "completed", AMOUNT)))
                 .isEqualTo("mismatch");
-        assertThat(of("processing", attempt, charge("chrg_1", UUID.randomUUID().toString(), "completed", AMOUNT), 0))
+        assertThat(of("processing", attempt, charge("chrg_1", UUID.randomUUID().toString(), "completed", AMOUNT)))
                 .isEqualTo("mismatch");
-        assertThat(of("processing", attempt, charge("chrg_1", null, "completed", AMOUNT), 0))
+        assertThat(of("processing", attempt, charge("chrg_1", null, "completed", AMOUNT)))
                 .isEqualTo("mismatch");
     }
 
     @Test
-    void givesUpOnAnAbsentChargeOnlyAfterSomeChecks() {
-        assertThat(of("processing", attempt(null), null, 2)).isEqualTo("absent");
-        assertThat(of("unknown", attempt(null), null, 3)).isEqualTo("never_made");
-        assertThat(of("processing", attempt("chrg_1"), null, 3)).isEqualTo("mismatch");
+    void givesUpOnAnAbsentChargeOnlyAfterSomeAnswersAndSomeTime() {
+        assertThat(of("processing", absent(2, 1, RULE.after()), null)).isEqualTo("absent");
+        assertThat(of("unknown", absent(3, 2, RULE.after()), null)).isEqualTo("never_made");
+        assertThat(of("unknown", absent(3, 2, RULE.after().minusMillis(1)), null))
+                .isEqualTo("absent");
+        assertThat(of("processing", attempt("chrg_1"), null)).isEqualTo("mismatch");
+    }
+
+    @Test
+    void doesNotTakeUnansweredQuestionsForAnAbsentCharge() {
+        assertThat(of("unknown", absent(100, 0, Duration.ofDays(1)), null)).isEqualTo("absent");
     }
 
     @Test
     void leavesAloneWhatIsNotOurs() {
-        Enquiry enquiry = new Enquiry("omise", "chrg_1", null, 0);
-        assertThat(Finding.of(enquiry, null, null, charge("chrg_1", null, "completed", AMOUNT), 3))
+        Enquiry enquiry = new Enquiry("omise", "chrg_1", null);
+        assertThat(Finding.of(enquiry, null, null, charge("chrg_1", null, "completed", AMOUNT), RULE))
                 .isEqualTo(Finding.FOREIGN);
         assertThat(Finding.transactionOf(charge("chrg_1", "not-a-uuid", "completed", AMOUNT)))
                 .isNull();
     }
 
-    private static String of(String state, Attempt attempt, ProviderCharge charge, int checks) {
+    private static String of(String state, Attempt attempt, ProviderCharge charge) {
         Instant now = Instant.now();
         Transaction transaction = new Transaction(
                 ID,
@@ -80,15 +90,19 @@ class FindingTest {
                 null,
                 now,
                 now);
-        return Finding.of(new Enquiry("omise", null, ID, checks), transaction, attempt, charge, 3)
+        return Finding.of(new Enquiry("omise", null, ID), transaction, attempt, charge, RULE)
                 .wire();
     }
 
     private static Attempt attempt(String reference) {
-        return new Attempt(ID, 1, "omise", Attempt.State.DONE, reference, 0, false);
+        return new Attempt(ID, 1, "omise", Attempt.State.DONE, reference, 0, 0, Duration.ofDays(1), false);
+    }
+
+    private static Attempt absent(int checks, int absences, Duration age) {
+        return new Attempt(ID, 1, "omise", Attempt.State.UNKNOWN, null, checks, absences, age, false);
     }
 
     private static ProviderCharge charge(String reference, String transactionId, String state, Money amount) {
-        return new ProviderCharge(reference, transactionId, state, amount, null);
+        return new ProviderCharge(reference, transactionId, state, amount, null, Map.of());
     }
 }

@@ -1,4 +1,4 @@
-package sea.tchat.auth.domain;
+package sea.tchat.routes.domain;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
