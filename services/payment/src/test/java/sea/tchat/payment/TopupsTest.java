@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +25,6 @@ import sea.tchat.routes.domain.Json;
 import sea.tchat.sandbox.Sandbox;
 
 /** PromptPay against the sandbox's Omise: real calls, real signatures, and faults where they hurt. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopupsTest extends PaymentTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -36,25 +34,24 @@ class TopupsTest extends PaymentTest {
     @Autowired
     CamelContext camel;
 
-    private Sandbox sandbox;
+    private static Sandbox sandbox;
+
     private ProviderStandIn provider;
     private UUID user;
     private String wallet;
 
-    @BeforeAll
-    void open() throws Exception {
-        Map<String, String> settings = new HashMap<>(environment.settings());
-        settings.put("SANDBOX_RETRY_MS", "200");
-        sandbox = Sandbox.start(settings);
-    }
-
     @AfterAll
-    void close() {
+    static void close() {
         sandbox.close();
     }
 
     @BeforeEach
-    void fresh() {
+    void fresh() throws IOException {
+        if (sandbox == null) {
+            Map<String, String> settings = new HashMap<>(environment.settings());
+            settings.put("SANDBOX_RETRY_MS", "200");
+            sandbox = Sandbox.start(settings);
+        }
         provider = new ProviderStandIn(api, sandbox.url(), environment.get("OMISE_SECRET_KEY"));
         provider.control("DELETE", "/faults", null);
         user = funds.user();

@@ -1,7 +1,9 @@
 package sea.tchat.testkit;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.MapPropertySource;
@@ -17,6 +19,11 @@ record ServiceContext(String service) implements ContextCustomizer {
 
     /** Named by {@link ServiceTest}. */
     static final class Factory implements ContextCustomizerFactory {
+        static {
+            // A consumer that has just joined its group may take ten seconds to be given its partitions on a busy
+            // machine.
+            Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        }
 
         @Override
         public ContextCustomizer createContextCustomizer(
