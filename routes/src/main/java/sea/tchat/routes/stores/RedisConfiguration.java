@@ -1,11 +1,14 @@
 package sea.tchat.routes.stores;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.data.redis.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionCommands;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import sea.tchat.routes.health.StoreCheck;
@@ -20,6 +23,22 @@ public class RedisConfiguration {
     @Bean
     LettuceClientOptionsBuilderCustomizer failAtOnce() {
         return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    /** Under one name on every JDK: with virtual threads Spring gives the factory another, which no endpoint could refer to. */
+    @Bean
+    CamelContextConfiguration redisForEndpoints(RedisConnectionFactory factory) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.getRegistry().bind("redisConnections", factory);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing more to do
+            }
+        };
     }
 
     @Bean

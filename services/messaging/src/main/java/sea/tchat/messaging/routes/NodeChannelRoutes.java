@@ -55,6 +55,6 @@ class NodeChannelRoutes extends RouteBuilder {
                 .setHeader(RedisConstants.CHANNEL, header(CHANNEL))
                 .setHeader(RedisConstants.MESSAGE, body())
                 .to("spring-redis:nodes?command=PUBLISH&redisTemplate=#stringRedisTemplate"
-                        + "&connectionFactory=#redisConnectionFactory");
+                        + "&connectionFactory=#redisConnections");
     }
 }

@@ -45,7 +45,7 @@ class ReplyRoutes extends RouteBuilder {
                 .end();
 
         from("spring-redis:replies?command=SUBSCRIBE&channels=" + PendingReplies.channelOf(replies.node())
-                        + "&listenerContainer=#replyContainer&connectionFactory=#redisConnectionFactory&serializer=#stringSerializer")
+                        + "&listenerContainer=#replyContainer&connectionFactory=#redisConnections&serializer=#stringSerializer")
                 .routeId(LISTENER)
                 .routeDescription("Replies of sequencers in other processes → the requests that wait here")
                 .routeConfigurationId("scheduled")
